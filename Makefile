@@ -1,0 +1,60 @@
+# famplan: everything a developer or a first-time user runs.
+#   make demo    set up and print the first real results
+#   make test    set up and run every gate (what CI runs)
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SOURCES := src tests docs benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types floors tests docs bench format clean
+
+help:
+	@echo "make demo | test | lint | types | floors | tests | docs | bench | format | clean"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "famplan needs Python 3.11 or newer; say: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+# The stamps keep a second `make` from installing again; pyproject.toml decides what is installed.
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[all]"
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	@touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo
+	@$(BIN)/famplan demo
+
+test: lint types floors tests docs
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+floors: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.dev
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix-only $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+clean:
+	rm -rf docs/_build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage dist

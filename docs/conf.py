@@ -1,0 +1,37 @@
+"""Sphinx settings: furo, executed notebooks, warnings are errors (the Makefile passes -W)."""
+
+import sys
+from pathlib import Path
+
+import famplan
+
+sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
+
+project = "famplan"
+author = "The famplan developers"
+project_copyright = "2026, the famplan developers"
+release = version = famplan.__version__
+
+extensions = [
+    "indicator_directive",
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build", "jupyter_execute"]
+html_theme = "furo"
+html_title = "famplan"
+html_static_path = ["_static"]
+html_css_files = ["famplan.css"]
+
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+napoleon_google_docstring = False
+napoleon_use_rtype = False

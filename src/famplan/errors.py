@@ -1,0 +1,164 @@
+"""Every exception and warning famplan raises on purpose.
+
+A message says where the fault is, what it is and the way out, in lower case, and never carries
+a person's name or identity number: ``births: -3 is below 0; counts cannot be negative``.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AgeGroupsError",
+    "AmbiguousNameError",
+    "ClaimError",
+    "ConsentError",
+    "DefinitionError",
+    "FamplanError",
+    "FigureError",
+    "ImplausibleRateWarning",
+    "InvalidInputError",
+    "InvalidRecordError",
+    "MissingExtraError",
+    "NegativeCountError",
+    "OutsideWindowError",
+    "PartExceedsWholeError",
+    "ShapeError",
+    "UnitError",
+    "UnknownIndicatorError",
+    "UnverifiedFactWarning",
+]
+
+
+class FamplanError(Exception):
+    """Base of every famplan exception: catch this to catch them all."""
+
+
+class InvalidInputError(FamplanError, ValueError):
+    """A value that famplan cannot use.
+
+    Parameters
+    ----------
+    where : str
+        The argument, field, row or file at fault, for example ``"births[3]"``.
+    problem : str
+        What is wrong and what is allowed, for example ``"-3 is below 0"``.
+    remedy : str, optional
+        The way out.
+    """
+
+    def __init__(self, where: str, problem: str, *, remedy: str = "") -> None:
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(where, problem, remedy)
+
+    def __str__(self) -> str:
+        """Join place, fault and way out into one line."""
+        text = f"{self.where}: {self.problem}"
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class NegativeCountError(InvalidInputError):
+    """A count, amount or exposure below zero."""
+
+
+class PartExceedsWholeError(InvalidInputError):
+    """The numerator of a proportion is larger than its denominator."""
+
+
+class ShapeError(InvalidInputError):
+    """Arrays that cannot be matched element by element."""
+
+
+class AgeGroupsError(InvalidInputError):
+    """Age groups with gaps, overlaps, wrong widths or the wrong range."""
+
+
+class OutsideWindowError(InvalidInputError):
+    """A date or period outside the window in which a rule or definition was in force."""
+
+
+class UnitError(InvalidInputError):
+    """Units that must not be mixed: per cent, per mille, percentage points."""
+
+
+class DefinitionError(InvalidInputError):
+    """A definition or variant that does not exist, or two that contradict each other."""
+
+
+class InvalidRecordError(InvalidInputError):
+    """A record whose fields contradict each other."""
+
+
+class ConsentError(InvalidRecordError):
+    """A procedure record without consent given on or before its date."""
+
+
+class FigureError(InvalidInputError):
+    """A printed figure that cannot be read as one figure."""
+
+
+class ClaimError(InvalidInputError):
+    """A claim that cannot be read."""
+
+
+class UnknownIndicatorError(FamplanError, LookupError):
+    """No indicator has this code or name.
+
+    Parameters
+    ----------
+    query : str
+        What was asked for.
+    suggestions : tuple of str
+        The nearest codes and names, nearest first.
+    """
+
+    def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
+        self.query = query
+        self.suggestions = suggestions
+        super().__init__(query, suggestions)
+
+    def __str__(self) -> str:
+        """Name the query and the nearest indicators."""
+        if not self.suggestions:
+            return f"no indicator is called {self.query!r}; famplan list shows them all"
+        return f"no indicator is called {self.query!r}; did you mean {', '.join(self.suggestions)}?"
+
+
+class AmbiguousNameError(UnknownIndicatorError):
+    """A name that several indicators bear: ask by code."""
+
+    def __str__(self) -> str:
+        """Name the codes that share the name."""
+        return f"{self.query!r} is the name of {' and '.join(self.suggestions)}; ask by code"
+
+
+class MissingExtraError(FamplanError, ImportError):
+    """An optional library is not installed.
+
+    Parameters
+    ----------
+    task : str
+        What was asked for, for example ``"reading .dta"``.
+    package : str
+        The library it needs.
+    extra : str
+        The famplan extra that installs it.
+    """
+
+    def __init__(self, task: str, *, package: str, extra: str) -> None:
+        self.task = task
+        self.package = package
+        self.extra = extra
+        super().__init__(task, package, extra)
+
+    def __str__(self) -> str:
+        """Say what to install."""
+        return f'{self.task} needs {self.package}: pip install "famplan[{self.extra}]"'
+
+
+class ImplausibleRateWarning(UserWarning):
+    """A rate too large to be per one: perhaps it was typed per 1,000."""
+
+
+class UnverifiedFactWarning(UserWarning):
+    """A dated amount, factor or threshold whose source famplan's makers have not seen."""

@@ -1,0 +1,8 @@
+"""Examples in docstrings and documents run as tests; ``tests`` itself is importable."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
