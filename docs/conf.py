@@ -13,10 +13,12 @@ project_copyright = "2026, the famplan developers"
 release = version = famplan.__version__
 
 extensions = [
+    "attributes",
+    "examples",
     "indicator_directive",
+    "mathml",
     "myst_nb",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
 ]
 exclude_patterns = ["_build", "jupyter_execute"]
@@ -24,6 +26,7 @@ html_theme = "furo"
 html_title = "famplan"
 html_static_path = ["_static"]
 html_css_files = ["famplan.css"]
+html_math_renderer = "mathml"
 
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 myst_heading_anchors = 3
@@ -31,7 +34,8 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 
-autodoc_typehints = "description"
+autodoc_typehints = "signature"
+maximum_signature_line_length = 88
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_rtype = False

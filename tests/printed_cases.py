@@ -34,7 +34,7 @@ class Case:
 def all_cases() -> list[Case]:
     """Every case of every file."""
     return [
-        Case(file=path.stem, **row)
-        for path in sorted(CASES.glob("*.toml"))
+        Case(file=path.relative_to(CASES).with_suffix("").as_posix(), **row)
+        for path in sorted(CASES.rglob("*.toml"))
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]

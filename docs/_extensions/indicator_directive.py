@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx import addnodes
 
 from famplan.catalogue import Indicator, find, function_of
+from famplan.catalogue.definition import definition
 from famplan.errors import UnknownIndicatorError
 
 if TYPE_CHECKING:
@@ -29,43 +31,38 @@ class IndicatorDirective(Directive):
         return [nodes.target(ids=[anchor], names=[anchor]), definition_table(indicator)]
 
 
-def rows(indicator: Indicator) -> list[tuple[str, str]]:
-    """List the lines of the definition block."""
-    function = function_of(indicator)
-    place = f"{function.__module__.removeprefix('famplan.')}.{function.__name__}"
-    scale = f"per {indicator.per:,}" if indicator.per > 1 else "as it is"
-    listed = [
-        ("Code", indicator.code),
-        ("Also called", ", ".join(indicator.aliases)),
-        ("Numerator", indicator.numerator),
-        ("Denominator", indicator.denominator),
-        ("Kind and unit", f"{indicator.kind}; {indicator.unit}"),
-        ("Published", scale),
-        ("In force", window(indicator)),
-        *((f"Variant {v.argument}", v.meaning) for v in indicator.variants),
-        ("Mind", indicator.caution),
-        ("Source", str(indicator.source)),
-        ("Function", place),
-    ]
-    return [(label, text) for label, text in listed if text]
-
-
-def window(indicator: Indicator) -> str:
-    """Name the window in which the definition held, if it has one."""
-    if indicator.since is None and indicator.until is None:
-        return ""
-    return f"{indicator.since or '…'} to {indicator.until or '…'} (not included)"
-
-
 def definition_table(indicator: Indicator) -> nodes.table:
     """Lay the definition out as label and text."""
     group = nodes.tgroup("", nodes.colspec(colwidth=20), nodes.colspec(colwidth=80), cols=2)
     body = nodes.tbody()
-    for label, text in rows(indicator):
-        cells = (nodes.strong(text=label), nodes.inline(text=text))
-        body += nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+    for label, text in definition(indicator).items():
+        cell = function_link(indicator, text) if label == "Function" else nodes.inline(text=text)
+        cells = (nodes.paragraph("", "", *label_parts(label)), nodes.paragraph("", "", cell))
+        body += nodes.row("", *(nodes.entry("", item) for item in cells))
     group += body
     return nodes.table("", group, classes=["definition"])
+
+
+def label_parts(label: str) -> list[nodes.Node]:
+    """Set the argument that chooses a variant as code, so that its quotes stay as typed."""
+    word, space, argument = label.partition(" ")
+    if word != "Variant":
+        return [nodes.strong(text=label)]
+    return [nodes.strong(text=word), nodes.Text(space), nodes.literal(text=argument)]
+
+
+def function_link(indicator: Indicator, text: str) -> nodes.Node:
+    """Link to the reference of the function that computes the indicator."""
+    function = function_of(indicator)
+    target = f"{function.__module__}.{function.__name__}"
+    return addnodes.pending_xref(
+        "",
+        nodes.literal(text=text),
+        refdomain="py",
+        reftype="func",
+        reftarget=target,
+        refexplicit=True,
+    )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,10 +2,76 @@
 
 Records become counts, counts add up, indicators are pure functions of counts, and dated rules
 say who counts.
+
+Rooms, and the classes for records, load when they are first asked for; the first look-up in the
+catalogue loads every formula.
 """
 
-from famplan import formulas
-from famplan.catalogue import cite, find, indicators
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["cite", "find", "formulas", "indicators"]
+from famplan import formulas
+from famplan.catalogue import cite, find, indicators, register
+
+if TYPE_CHECKING:
+    from famplan import catalogue, datasets, model, quality, report
+    from famplan.model import (
+        AgeGroups,
+        Area,
+        Birth,
+        ContraceptiveMethod,
+        Couple,
+        Death,
+        Estimate,
+        MethodUse,
+        Migrant,
+        Period,
+        Person,
+        Procedure,
+        Registration,
+        Sex,
+    )
+
 __version__ = "0.1.0.dev0"
+
+__all__ = [
+    "AgeGroups",
+    "Area",
+    "Birth",
+    "ContraceptiveMethod",
+    "Couple",
+    "Death",
+    "Estimate",
+    "MethodUse",
+    "Migrant",
+    "Period",
+    "Person",
+    "Procedure",
+    "Registration",
+    "Sex",
+    "catalogue",
+    "cite",
+    "datasets",
+    "find",
+    "formulas",
+    "indicators",
+    "model",
+    "quality",
+    "report",
+]
+
+register.filled_by(formulas.load_all)
+
+_ROOMS = {"catalogue", "datasets", "model", "quality", "report"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f"famplan.{name}")
+    if name in __all__:
+        return getattr(import_module("famplan.model"), name)
+    raise AttributeError(f"module 'famplan' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -18,6 +18,7 @@ __all__ = [
     "InvalidInputError",
     "InvalidRecordError",
     "MissingExtraError",
+    "MissingFigureError",
     "NegativeCountError",
     "OutsideWindowError",
     "PartExceedsWholeError",
@@ -99,6 +100,10 @@ class FigureError(InvalidInputError):
 
 class ClaimError(InvalidInputError):
     """A claim that cannot be read."""
+
+
+class MissingFigureError(ClaimError):
+    """A claim computes with a figure the report does not give."""
 
 
 class UnknownIndicatorError(FamplanError, LookupError):

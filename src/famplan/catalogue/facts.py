@@ -6,10 +6,8 @@ one whose source was not seen warns when it is used.
 
 from __future__ import annotations
 
-import tomllib
 import warnings
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -50,6 +48,10 @@ class Fact:
 @cache
 def all_facts() -> tuple[Fact, ...]:
     """Every fact famplan ships, in file order."""
+    # Loaded when the first fact is asked for: the two cost a tenth of importing numpy.
+    import tomllib  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
     text = (files("famplan.catalogue") / "data" / "facts.toml").read_text(encoding="utf-8")
     return tuple(_fact(row) for row in tomllib.loads(text)["fact"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from famplan.errors import AmbiguousNameError, DefinitionError, UnknownIndicatorError
@@ -13,12 +12,26 @@ if TYPE_CHECKING:
 
     from famplan.catalogue.indicator import Indicator
 
-__all__ = ["cite", "computes", "find", "function_of", "indicators"]
+__all__ = ["cite", "computes", "filled_by", "find", "function_of", "indicators"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
 # In the order of registration, which is the order of the formula modules.
 _REGISTER: dict[Indicator, Callable[..., Any]] = {}
+
+# The floor above loads on demand: what fills the register is called at the first look-up.
+_PENDING: list[Callable[[], None]] = []
+
+
+def filled_by(load: Callable[[], None]) -> None:
+    """Name what imports the modules that file indicators; the first look-up calls it."""
+    _PENDING.append(load)
+
+
+def _filled() -> dict[Indicator, Callable[..., Any]]:
+    while _PENDING:
+        _PENDING.pop()()
+    return _REGISTER
 
 
 def computes(*definitions: Indicator) -> Callable[[Function], Function]:
@@ -35,11 +48,23 @@ def computes(*definitions: Indicator) -> Callable[[Function], Function]:
 
     def file(function: Function) -> Function:
         for indicator in definitions:
+            _forget_earlier_import(indicator, function)
             _check_windows(indicator)
             _REGISTER[indicator] = function
         return function
 
     return file
+
+
+def _forget_earlier_import(new: Indicator, function: Callable[..., Any]) -> None:
+    """Let a module that is imported again (in a notebook, by a test runner) file again."""
+    for old, known in list(_REGISTER.items()):
+        same = (known.__module__, known.__qualname__) == (
+            function.__module__,
+            function.__qualname__,
+        )
+        if same and (old.code, old.since) == (new.code, new.since):
+            del _REGISTER[old]
 
 
 def _check_windows(new: Indicator) -> None:
@@ -67,7 +92,7 @@ def indicators(*, on: date | None = None) -> tuple[Indicator, ...]:
     >>> len(indicators()) > 50
     True
     """
-    return tuple(entry for entry in _REGISTER if on is None or entry.in_force(on))
+    return tuple(entry for entry in _filled() if on is None or entry.in_force(on))
 
 
 def find(query: str, *, on: date | None = None) -> Indicator:
@@ -112,8 +137,10 @@ did you mean Sex ratio at birth (SRB)?
 
 
 def _suggest(wanted: str) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded at the first slip of the pen
+
     labels = {}
-    for entry in _REGISTER:
+    for entry in indicators():
         labels[entry.code.casefold()] = f"{entry.name} ({entry.code})"
         for name in entry.names:
             labels[name.casefold()] = f"{name} ({entry.code})"
@@ -131,7 +158,7 @@ def function_of(indicator: Indicator | str) -> Callable[..., Any]:
     'natural_increase_rate'
     """
     entry = find(indicator) if isinstance(indicator, str) else indicator
-    return _REGISTER[entry]
+    return _filled()[entry]
 
 
 def cite(query: str, *, on: date | None = None) -> str:

@@ -10,7 +10,6 @@ import warnings
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from famplan.errors import (
     AgeGroupsError,
@@ -20,16 +19,19 @@ from famplan.errors import (
     PartExceedsWholeError,
     ShapeError,
 )
+from famplan.formulas.columns import FloatArray, floats
+from famplan.model.age import AgeGroups, as_age_groups
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from collections.abc import Sequence
 
-    from famplan.model.age import AgeGroups
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
     "FloatArray",
     "Numbers",
     "ages_last",
+    "closed_ages",
     "counts",
     "divide",
     "numbers",
@@ -37,9 +39,9 @@ __all__ = [
     "proportion",
     "quotient",
     "rates",
+    "shares",
 ]
 
-FloatArray: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = float | FloatArray
 """What a formula returns: a float for scalars, an array for arrays."""
 
@@ -54,7 +56,7 @@ def numbers(**named: ArrayLike) -> tuple[FloatArray, ...]:
     ShapeError
         The arguments cannot be matched.
     """
-    arrays = {name: _array(value, name) for name, value in named.items()}
+    arrays = {name: floats(value, name) for name, value in named.items()}
     _check_shapes(arrays)
     return tuple(arrays.values())
 
@@ -100,6 +102,32 @@ def rates(**named: ArrayLike) -> tuple[FloatArray, ...]:
                 "implausible: was it per 1,000?",
                 ImplausibleRateWarning,
                 stacklevel=3,
+            )
+    return arrays
+
+
+def shares(**named: ArrayLike) -> tuple[FloatArray, ...]:
+    """Read named arguments as shares: numbers from 0 to 1.
+
+    Raises
+    ------
+    InvalidInputError
+        An entry is above one: was it per cent?
+
+    Examples
+    --------
+    >>> shares(use=65)
+    Traceback (most recent call last):
+    ...
+    famplan.errors.InvalidInputError: use: 65 is above 1; give a share such as 0.65, not per cent
+    """
+    arrays = counts(**named)
+    for name, array in zip(named, arrays, strict=True):
+        if (array > 1).any():
+            place = _where(name, array, array > 1)
+            problem = f"{array[array > 1].flat[0]:g} is above 1"
+            raise InvalidInputError(
+                place, problem, remedy="give a share such as 0.65, not per cent"
             )
     return arrays
 
@@ -179,39 +207,22 @@ def ages_last(ages: AgeGroups, **named: FloatArray) -> None:
             )
 
 
-def _array(value: Any, name: str) -> FloatArray:  # noqa: ANN401 - anything numpy can read
-    if isinstance(value, np.ma.MaskedArray):
-        return np.ma.filled(value.astype(np.float64), np.nan)
-    if not isinstance(value, np.ndarray) and hasattr(value, "to_numpy"):
-        return _column(value, name)
-    try:
-        array = np.asarray(value)
-        if array.dtype.kind == "O":  # None means unknown
-            known = [np.nan if item is None else float(item) for item in array.flat]
-            array = np.array(known).reshape(array.shape)
-    except (TypeError, ValueError) as error:
-        raise _not_numeric(value, name) from error
-    if array.dtype.kind not in "iuf":
-        raise _not_numeric(value, name)
-    return array.astype(np.float64, copy=False)
+def closed_ages(ages: AgeGroups | Sequence[str], **named: FloatArray) -> AgeGroups:
+    """Read age groups whose widths are all known, one for each entry on the last axis.
 
+    Raises
+    ------
+    AgeGroupsError
+        An open end, labels that cannot be read, or another number of entries.
 
-def _not_numeric(value: object, name: str) -> InvalidInputError:
-    problem = f"{type(value).__name__} is not numeric"
-    return InvalidInputError(name, problem, remedy="give numbers")
-
-
-def _column(value: Any, name: str) -> FloatArray:  # noqa: ANN401 - a column of any dataframe
-    import narwhals as nw  # noqa: PLC0415 - loads when the first column of a frame arrives
-
-    series = nw.from_native(value, series_only=True, pass_through=True)
-    if not isinstance(series, nw.Series):
-        return _array(np.asarray(value), name)
-    if not (series.dtype.is_numeric() or series.dtype == nw.Unknown):
-        problem = f"a column of {series.dtype} is not numeric"
-        raise InvalidInputError(name, problem, remedy="give numbers")
-    floats = series.cast(nw.Float64)
-    return np.asarray(floats.fill_null(float("nan")).to_numpy(), dtype=np.float64)
+    Examples
+    --------
+    >>> closed_ages(["15–19", "20–24"], births=np.array([63.0, 921.0])).widths
+    array([5., 5.])
+    """
+    groups = as_age_groups(ages).closed()
+    ages_last(groups, **named)
+    return groups
 
 
 def _check_shapes(arrays: dict[str, FloatArray]) -> None:

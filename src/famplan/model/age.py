@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["AgeGroups"]
+__all__ = ["AgeGroups", "as_age_groups"]
 
 _LABEL = re.compile(
-    r"(?P<lower>\d+)(?:\s*[-–—~～至]\s*(?P<upper>\d+)|\s*(?P<open>\+|及以上|以上))?岁?"
+    r"(?P<lower>\d+)\s*岁?(?:\s*[-–—~～至]\s*(?P<upper>\d+)\s*岁?|\s*(?P<open>\+|及以上|以上))?"
 )
 
 
 def _bounds(values: Iterable[int]) -> tuple[int, ...]:
-    return tuple(int(value) for value in values)
+    bounds = tuple(values)
+    for bound in bounds:
+        if int(bound) != bound:
+            raise AgeGroupsError("ages", f"{bound} is not a whole age")
+    return tuple(int(bound) for bound in bounds)
 
 
 @attrs.frozen(repr=False)
@@ -238,11 +242,17 @@ def as_age_groups(ages: AgeGroups | Sequence[str], *, where: str = "ages") -> Ag
     ------
     AgeGroupsError
         Neither age groups nor a sequence of labels.
+
+    Examples
+    --------
+    >>> as_age_groups(["15–19", "20–24"])
+    AgeGroups('15–19', '20–24')
     """
     if isinstance(ages, AgeGroups):
         return ages
-    if isinstance(ages, str) or not all(isinstance(label, str) for label in ages):
+    labels: tuple[Any, ...] = tuple(ages) if hasattr(ages, "__iter__") else (ages,)
+    if isinstance(ages, str) or not all(isinstance(label, str) for label in labels):
         raise AgeGroupsError(
             where, "not age groups", remedy='give AgeGroups or labels such as ["15–19", "20–24"]'
         )
-    return AgeGroups.from_labels(ages)
+    return AgeGroups.from_labels(labels)

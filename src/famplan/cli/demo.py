@@ -1,0 +1,117 @@
+"""``famplan demo``: the first real results, from data that famplan ships."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from famplan.catalogue import find
+from famplan.datasets import AgeTable, claim_files, fuzhou_2020
+from famplan.formulas import fertility, intervals
+from famplan.quality import Audit, Verdict, audit_file
+
+if TYPE_CHECKING:
+    from famplan.formulas.arrays import FloatArray
+    from famplan.quality import Finding
+
+__all__ = ["print_demo"]
+
+_STYLES = {
+    Verdict.CONSISTENT: "green",
+    Verdict.INCONSISTENT: "bold red",
+    Verdict.NOT_CHECKABLE: "yellow",
+}
+
+
+def print_demo() -> None:
+    """Print the fertility of a city from its official table, and the audit of five reports."""
+    console = Console(highlight=False, soft_wrap=True)
+    _print_fertility(console, fuzhou_2020())
+    audits = {code: audit_file(file) for code, file in claim_files().items()}
+    for code, found in audits.items():
+        _print_audit(console, code, found)
+    _print_total(console, list(audits.values()))
+
+
+def _print_fertility(console: Console, data: AgeTable) -> None:
+    rates = np.asarray(fertility.age_specific_fertility_rate(data.births, women=data.women))
+    reach = intervals.poisson_exact(data.births, exposure=data.women)
+    asfr = find("ASFR")
+    table = Table(box=box.SIMPLE_HEAD, title=data.title, title_justify="left", pad_edge=False)
+    for title in ("Age", "Women", "Births", "ASFR ‰", "95 % interval", "printed"):
+        table.add_column(title, justify="right")
+    ends = zip(np.asarray(reach.low), np.asarray(reach.high), strict=True)
+    counts = zip(data.ages.labels, data.women, data.births, strict=True)
+    rows = zip(counts, rates, ends, data.printed["ASFR"], strict=True)
+    for (label, women, births), rate, (low, high), printed in rows:
+        table.add_row(
+            label,
+            f"{women:,}",
+            f"{births:,}",
+            f"{rate * asfr.per:.2f}",
+            f"{low * asfr.per:.2f}–{high * asfr.per:.2f}",
+            printed,
+        )
+    console.print(table)
+    console.print(_summary(data, rates))
+    console.print(f"Source: {data.source}. {data.note}\n")
+
+
+def _summary(data: AgeTable, rates: FloatArray) -> Table:
+    """Lay out the figures that sum the ages up, each with its interval."""
+    births, women, ages = data.births, data.women, data.ages
+    general = fertility.general_fertility_rate(births, women=women, ages=ages, definition="15-49")
+    reach = intervals.poisson_exact(sum(births), exposure=sum(women))
+    total = float(fertility.total_fertility_rate(rates, ages=ages))
+    error = fertility.total_fertility_rate_standard_error(births, women=women, ages=ages)
+    spread = NormalDist(total, float(error))
+    mean = fertility.mean_age_at_birth(rates, ages=ages)
+    deviation = fertility.standard_deviation_of_age_at_birth(rates, ages=ages)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_row(
+        "General fertility rate, 15–49",
+        f"{general * 1000:.2f}‰",
+        f"95 % interval {reach.low * 1000:.2f}–{reach.high * 1000:.2f}",
+        f"printed {data.printed['GFR'][0]}",
+    )
+    table.add_row(
+        "Total fertility rate",
+        f"{total:.3f}",
+        f"95 % interval {spread.inv_cdf(0.025):.3f}–{spread.inv_cdf(0.975):.3f}",
+    )
+    table.add_row("Mean age at birth", f"{mean:.2f}", f"standard deviation {deviation:.2f} years")
+    return table
+
+
+def _print_audit(console: Console, code: str, found: Audit) -> None:
+    console.print(Text(f"Audit of report {code}: {found.summary}", style="bold"))
+    for finding in found:
+        _print_finding(console, finding)
+    console.print()
+
+
+def _print_finding(console: Console, finding: Finding) -> None:
+    line = Text("  ")
+    line.append(f"{finding.verdict:<14}", style=_STYLES[finding.verdict])
+    line.append(f"{finding.claim.id:<14}", style="dim")
+    line.append(str(finding.claim.assertion))
+    console.print(line)
+    outcome = finding.outcome
+    console.print(Text(f"      {outcome.explanation}"))
+    notes = [f"would hold with {way}" for way in outcome.would_hold]
+    notes += [f"missing: {', '.join(outcome.missing)}"] if outcome.missing else []
+    for note in [*notes, *outcome.remarks]:
+        console.print(Text(f"      – {note}", style="dim"))
+
+
+def _print_total(console: Console, audits: list[Audit]) -> None:
+    together = Audit(tuple(finding for found in audits for finding in found))
+    console.print(Text(f"All five reports: {together.summary}", style="bold"))
+    for finding in together.where(Verdict.INCONSISTENT):
+        console.print(f"  {finding.claim.document} {finding.claim}: {finding.explanation}")

@@ -1,0 +1,23 @@
+"""Whether a generation replaces itself, and how long that takes."""
+
+from famplan.formulas.reproduction.generation import (
+    intrinsic_growth_rate,
+    mean_length_of_generation,
+    years_lived,
+)
+from famplan.formulas.reproduction.rates import (
+    gross_reproduction_rate,
+    net_reproduction_rate,
+    replacement_level_fertility,
+    share_of_girls,
+)
+
+__all__ = [
+    "gross_reproduction_rate",
+    "intrinsic_growth_rate",
+    "mean_length_of_generation",
+    "net_reproduction_rate",
+    "replacement_level_fertility",
+    "share_of_girls",
+    "years_lived",
+]

@@ -1,0 +1,1 @@
+"""One file for each kind of claim: an assertion in, an outcome out."""

@@ -1,0 +1,1 @@
+"""What people read: pages made from results, written whole or not at all."""
