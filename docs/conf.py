@@ -18,6 +18,7 @@ extensions = [
     "indicator_directive",
     "mathml",
     "myst_nb",
+    "public_paths",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
 ]

@@ -6,6 +6,12 @@ a person's name or identity number: ``births: -3 is below 0; counts cannot be ne
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "AgeGroupsError",
     "AmbiguousNameError",
@@ -27,6 +33,10 @@ __all__ = [
     "UnknownIndicatorError",
     "UnverifiedFactWarning",
 ]
+
+
+_Again: TypeAlias = "tuple[Callable[[], FamplanError], tuple[()]]"
+"""What `pickle` keeps of an error: the call that makes it again."""
 
 
 class FamplanError(Exception):
@@ -51,6 +61,10 @@ class InvalidInputError(FamplanError, ValueError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(where, problem, remedy)
+
+    def __reduce__(self) -> _Again:
+        """Make it again in another process: Python would hand on `remedy` without its name."""
+        return partial(type(self), self.where, self.problem, remedy=self.remedy), ()
 
     def __str__(self) -> str:
         """Join place, fault and way out into one line."""
@@ -155,6 +169,10 @@ class MissingExtraError(FamplanError, ImportError):
         self.package = package
         self.extra = extra
         super().__init__(task, package, extra)
+
+    def __reduce__(self) -> _Again:
+        """Make it again in another process, with its names."""
+        return partial(type(self), self.task, package=self.package, extra=self.extra), ()
 
     def __str__(self) -> str:
         """Say what to install."""

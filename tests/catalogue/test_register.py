@@ -9,7 +9,12 @@ import pytest
 
 from famplan import cite, find, indicators
 from famplan.catalogue import Grade, Indicator, Source, computes, register
-from famplan.errors import AmbiguousNameError, DefinitionError, UnknownIndicatorError
+from famplan.errors import (
+    AmbiguousNameError,
+    DefinitionError,
+    OutsideWindowError,
+    UnknownIndicatorError,
+)
 
 
 @pytest.fixture
@@ -104,12 +109,50 @@ def test_names_in_both_languages_and_aliases_are_found() -> None:
     assert find("SRB").name_zh == "出生人口性别比"
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("性别比", "SRB"),
+        ("征收率", "FEE_COLLECTION"),
+        ("期内综合避孕率", "CPR"),
+        ("数量政策符合率", "PCR"),
+        ("并发症发生率", "COMPLICATION"),
+        ("节育措施落实率", "UPTAKE"),
+        ("利益导向政策建设指数", "BENEFIT_INDEX"),
+        ("综合分", "BIRTH_SCORE_1986"),
+    ],
+)
+def test_the_words_of_the_reports_are_found(name: str, code: str) -> None:
+    """Reports shorten names, and name a variant as if it were an indicator."""
+    assert find(name).code == code
+
+
+def test_full_width_letters_and_brackets_are_read_as_plain_ones() -> None:
+    """What a Chinese keyboard types finds what a Latin one does."""
+    assert find("ＳＲＢ") is find("srb")
+    assert find("执业（助理）医师占比") is find("执业(助理)医师占比")
+
+
+def test_a_day_outside_the_window_is_named() -> None:
+    """The fee is known, and was not law on that day."""
+    with pytest.raises(OutsideWindowError, match=r"FEE_COLLECTION: not in force on 2022-01-01; it"):
+        find("社会抚养费征收率", on=date(2022, 1, 1))
+    assert find("社会抚养费征收率", on=date(2010, 1, 1)).code == "FEE_COLLECTION"
+
+
+def test_the_sign_follows_kind_and_scale_unless_it_is_given() -> None:
+    """Completion of a target is printed in per cent though it may exceed 100; a sex ratio not."""
+    assert find("COMPLETION").publish(1.05) == "105.00%"
+    assert find("SRB").publish(1.0943) == "109.43"
+    assert find("RNI").publish(-0.0033) == "-3.30‰"
+
+
 def test_an_unknown_name_gets_suggestions() -> None:
     """Near misses in either language, parts of names, or the way to the list."""
     with pytest.raises(UnknownIndicatorError, match=r"Sex ratio at birth \(SRB\)"):
         find("sex ratio at brith")
     with pytest.raises(UnknownIndicatorError, match=r"\(SRB\)"):
-        find("出生性别比")
+        find("出生人口性比")
     with pytest.raises(UnknownIndicatorError, match="famplan list shows them all"):
         find("qqqq")
     with pytest.raises(UnknownIndicatorError):

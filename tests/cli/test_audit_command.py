@@ -102,12 +102,25 @@ def test_a_page_that_cannot_be_written_is_named(claims: Path, tmp_path: Path) ->
     assert "cannot be written" in result.stderr
 
 
+def test_a_page_cannot_take_the_place_of_a_folder(claims: Path, tmp_path: Path) -> None:
+    """One line and exit code 3, and nothing is left behind."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    result = run("audit", str(claims), "--format", "html", "--out", str(folder))
+    assert result.returncode == 3
+    assert result.stderr.count("\n") == 1
+    assert "cannot be written" in result.stderr
+    assert sorted(tmp_path.iterdir()) == [folder, claims]
+
+
 def test_the_demo_prints_fertility_and_the_five_audits() -> None:
     """What `make demo` shows: Fuzhou's figures and every verdict."""
     result = CliRunner().invoke(app, ["demo"])
     assert result.exit_code == 0
     for text in ("98.71", "35.74‰", "1.214", "29.51", "94.98–102.55"):
         assert text in result.output
+    summary = [line for line in result.output.splitlines() if "interval" in line]
+    assert max(map(len, summary)) <= 80
     for code in ("S0", "S1", "S2", "S3", "S4"):
         assert f"Audit of report {code}" in result.output
-    assert "All five reports: 129 claims: 40 consistent, 4 inconsistent" in result.output
+    assert "All five reports: 146 claims: 44 consistent, 4 inconsistent" in result.output

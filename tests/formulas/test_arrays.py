@@ -82,7 +82,7 @@ def test_ages_stand_on_the_last_axis() -> None:
     arrays.ages_last(ages, births=np.zeros((3, 7)))
     with pytest.raises(AgeGroupsError, match=r"births: 3 entries for 7 age groups \(15–19 … 45"):
         arrays.ages_last(ages, births=np.zeros((7, 3)))
-    with pytest.raises(AgeGroupsError, match="births: 1 entries"):
+    with pytest.raises(AgeGroupsError, match="births: 1 entry for"):
         arrays.ages_last(AgeGroups((15, 50)), births=np.array(1.0))
 
 

@@ -109,3 +109,10 @@ def test_a_proportion_above_one_is_refused() -> None:
     with pytest.raises(PartExceedsWholeError):
         estimate(indicator(Kind.PROPORTION), numerator=3, denominator=2)
     assert estimate("CBR", numerator=3, denominator=2).value == 1.5
+
+
+@pytest.mark.parametrize("code", ["RNI", "NET_MIGRATION_RATE", "R_INTRINSIC", "ISR"])
+def test_net_and_derived_rates_are_no_counts_of_events(code: str) -> None:
+    """Births less deaths vary more than as many births would: one count has no interval here."""
+    with pytest.raises(DefinitionError, match="is not made of two counts"):
+        estimate(code, numerator=288, denominator=450_000)

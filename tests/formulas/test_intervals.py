@@ -1,4 +1,4 @@
-"""Intervals: printed examples, agreement with scipy, properties, errors."""
+"""Intervals: known examples, agreement with scipy, properties, errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ binomial = pytest.mark.parametrize("function", [intervals.wilson, intervals.clop
 poisson = pytest.mark.parametrize("function", [intervals.poisson_exact, intervals.poisson_byar])
 
 # Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17
-# (1998), table I: method 3 (score) and method 5 (Clopper and Pearson), four decimals.
+# (1998), table I: method 3 (score) and method 5 (Clopper and Pearson), four decimals. Quoted from
+# memory, the table was not at hand; the comparisons with scipy below do not rest on it.
 NEWCOMBE = [
     (81, 263, (0.2553, 0.3662), (0.2527, 0.3676)),
     (15, 148, (0.0624, 0.1605), (0.0578, 0.1617)),
@@ -64,7 +65,7 @@ def test_clopper_pearson_gives_the_example_of_the_scipy_manual() -> None:
     ("events", "printed"), [(0, (0, 3.689)), (1, (0.025, 5.572)), (10, (4.795, 18.390))]
 )
 def test_poisson_exact_gives_the_tabled_limits(events: int, printed: tuple[float, float]) -> None:
-    """Limits for 0 (epitools manual, pois.exact), 1 and 10 events (Garwood's table)."""
+    """Limits for 0 (epitools manual), 1 and 10 events (Garwood's table, from memory)."""
     assert ends(intervals.poisson_exact(events)) == pytest.approx(printed, abs=5e-4)
 
 
@@ -103,7 +104,7 @@ def test_poisson_exact_leaves_half_the_rest_in_each_tail(events: int, level: flo
 
 @given(events=st.integers(10, 10**6))
 def test_byar_is_within_a_fifth_of_a_per_cent_from_ten_events_on(events: int) -> None:
-    """The accuracy that Public Health England states for 95 per cent."""
+    """At 95 per cent the approximation serves in place of the exact limits."""
     byar = ends(intervals.poisson_byar(events))
     assert byar == pytest.approx(ends(intervals.poisson_exact(events)), rel=2e-3)
 

@@ -105,5 +105,5 @@ def test_shapes_and_ages_must_fit() -> None:
     """The same orders in the three years, one rate for each age group."""
     with pytest.raises(ShapeError, match=r"before \(3,\), after \(2,\)"):
         tempo.tempo_change([NOW[0]] * 3, after=AFTER, ages=AGES)
-    with pytest.raises(AgeGroupsError, match="entries for 7 age groups"):
+    with pytest.raises(AgeGroupsError, match="for 7 age groups"):
         tempo.tempo_change([[0.1]], after=[[0.1]], ages=AGES)

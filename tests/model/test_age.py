@@ -45,7 +45,10 @@ def test_everyone_falls_in_the_group_whose_label_holds_them(ages: AgeGroups, age
 
 def test_unknown_ages_fall_in_no_group() -> None:
     """An unknown age is not age zero, even where the last group is open."""
-    assert AgeGroups((0, 15), open_end=True).group_of([np.nan, 3]).tolist() == [-1, 0]
+    ages = AgeGroups((0, 15), open_end=True)
+    assert ages.group_of([np.nan, None, 3]).tolist() == [-1, -1, 0]
+    with pytest.raises(AgeGroupsError, match="ages: not every age is a number"):
+        ages.group_of(["three"])
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,7 @@ def test_unknown_ages_fall_in_no_group() -> None:
         ("65岁以上", "65+"),
         ("15岁—19岁", "15–19"),
         ("65 +", "65+"),
+        ("１５－１９", "15–19"),
     ],
 )
 def test_labels_are_read_as_people_write_them(label: str, printed: str) -> None:
@@ -76,6 +80,9 @@ def test_labels_are_read_as_people_write_them(label: str, printed: str) -> None:
         (["65+", "70–74"], r"65\+ has no end but 70–74 follows"),
         (["15–19", "total"], r"ages\[1\]: 'total' is not an age group"),
         ([], "no group; give at least one label"),
+        (["19–15"], r"ages\[0\]: '19–15' ends before it begins"),
+        (["20–24", "15–19"], "15–19 follows 20–24; give the youngest first"),
+        ("15–19", r"one text is not a list; write \['15–19'\]"),
     ],
 )
 def test_faulty_labels_are_named(labels: list[str], message: str) -> None:
@@ -91,6 +98,10 @@ def test_faulty_labels_are_named(labels: list[str], message: str) -> None:
         ((-5, 0), "-5 is below 0"),
         ((15, 15), "bound 15 does not rise above 15"),
         ((15, 20.5), "20.5 is not a whole age"),
+        ((15, float("nan")), "nan is not a whole age"),
+        ((15, None), "None is not a whole age"),
+        (15, "15 is not a list of bounds"),
+        ("15", "'15' is not a list of bounds"),
     ],
 )
 def test_faulty_bounds_are_named(limits: tuple[int, ...], message: str) -> None:
@@ -104,6 +115,8 @@ def test_regular_groups_divide_their_span() -> None:
     assert AgeGroups.regular(15, 50, width=5) == AgeGroups(range(15, 51, 5))
     with pytest.raises(AgeGroupsError, match="15 to 49 does not divide into widths of 5"):
         AgeGroups.regular(15, 49, width=5)
+    with pytest.raises(AgeGroupsError, match="'15' is not a whole age"):
+        AgeGroups.regular("15", 50, width=5)  # type: ignore[arg-type]
 
 
 def test_a_range_must_begin_and_end_with_groups() -> None:
@@ -112,6 +125,8 @@ def test_a_range_must_begin_and_end_with_groups() -> None:
     assert ages.between(20, 30) == slice(1, 3)
     with pytest.raises(AgeGroupsError, match=r"women: groups must begin at 15 and end at 50; .*44"):
         ages.between(15, 50, where="women")
+    with pytest.raises(AgeGroupsError, match="ages: 20 is not above 30"):
+        ages.between(30, 20)
 
 
 def test_an_open_end_has_no_width() -> None:

@@ -60,6 +60,8 @@ def test_a_name_does_not_make_another_area() -> None:
     assert hash(Area("32", "province")) == hash(province)
     assert Area("32", "county") != province
     assert village.within(Area("320803", "district"))
+    with pytest.raises(InvalidRecordError, match="other: str is not an Area"):
+        village.within("320803")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_name_does_not_make_another_area() -> None:
         ("county", Area("1", "township"), "parent: a township is not above a county; give a"),
         ("county", Area("1", "district"), "parent: a district is not above a county"),
         ("county", "32", "parent: str is not an Area"),
-        ("hamlet", None, "level: 'hamlet' is none of province, prefecture, "),
+        ("hamlet", None, "level: this text is none of province, prefecture, "),
     ],
 )
 def test_a_parent_is_an_area_above(level: str, parent: Area, message: str) -> None:

@@ -78,8 +78,8 @@ def test_an_unknown_start_is_unknown_until_the_stop() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"method": "hope"}, "method: 'hope' is none of female sterilisation, "),
-        ({"method": None}, "method: None is none of"),
+        ({"method": "hope"}, "method: this text is none of female sterilisation, "),
+        ({"method": None}, "method: NoneType is none of"),
         (
             {"method": "pill", "start": date(2013, 1, 2), "stop": date(2013, 1, 1)},
             "stop: 2013-01-01 is before start 2013-01-02",

@@ -1,4 +1,4 @@
-"""Ages and century months: one answer for one date and for a million."""
+"""Ages: one answer for one date and for a million."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from famplan.errors import DefinitionError, InvalidInputError, ShapeError
-from famplan.model import LeapDay, birthday, century_month, completed_age, from_century_month
+from famplan.model import LeapDay, birthday, completed_age
 
 days = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 leap_births = st.integers(1850 // 4, 2100 // 4).map(
@@ -88,6 +88,22 @@ def test_columns_of_dataframes_are_read() -> None:
     np.testing.assert_array_equal(ages, [13, np.nan])
     column = pl.Series([date(2000, 6, 30), None])
     np.testing.assert_array_equal(completed_age(column, date(2013, 6, 30)), [13, np.nan])
+    for missing in (None, np.nan, pd.NaT):
+        mixed = pd.Series([date(2000, 6, 30), missing], dtype=object)
+        np.testing.assert_array_equal(completed_age(mixed, date(2013, 6, 30)), [13, np.nan])
+
+
+def test_a_column_may_be_empty_or_all_unknown() -> None:
+    """Neither has a type of its own, and neither is a fault."""
+    assert completed_age([], date(2013, 6, 30)).shape == (0,)
+    assert np.isnan(completed_age([np.nan, np.nan], date(2013, 6, 30))).all()
+
+
+@pytest.mark.parametrize("age", [-1, 1.5, "60", 9000])
+def test_a_birthday_is_of_whole_years(age: object) -> None:
+    """From 0 up to the last year that there is."""
+    with pytest.raises(InvalidInputError, match=r"age: .* is not a whole number from 0 to 8047"):
+        birthday(date(1952, 2, 29), age)  # type: ignore[arg-type]
 
 
 def test_no_age_before_birth() -> None:
@@ -105,8 +121,12 @@ def test_no_age_before_birth() -> None:
     ("birth", "message"),
     [
         ([2000, 2001], "birth: int64 is not a date; give dates"),
-        (["June"], "birth: not every entry is a date"),
-        ([object()], "birth: not every entry is a date"),
+        ("2000-01-01", "birth: text is not a date; give dates"),
+        (["2000"], "birth: text is not a date; give dates"),
+        ([20000101, None], r"birth\[0\]: int is not a date; give dates"),
+        ([date(2000, 1, 1), "2001"], r"birth\[1\]: str is not a date; give dates"),
+        (["June"], "birth: text is not a date; give dates, or np.array"),
+        ([object()], r"birth\[0\]: object is not a date; give dates"),
         (datetime(2000, 1, 1), "birth: a datetime is not a date"),  # noqa: DTZ001 - the usual slip
     ],
 )
@@ -121,37 +141,6 @@ def test_shapes_must_match() -> None:
     births = [date(2000, 1, 1)] * 2
     with pytest.raises(ShapeError, match=r"birth \(2,\), on \(3,\)"):
         completed_age(births, [date(2013, 1, 1)] * 3)
-
-
-@given(days)
-def test_a_century_month_reads_back(day: date) -> None:
-    """The code gives back year and month."""
-    code = century_month(day)
-    assert from_century_month(code) == (day.year, day.month)
-    assert code == 12 * (day.year - 1900) + day.month
-
-
-@given(st.lists(days, min_size=1, max_size=30))
-def test_a_column_of_century_months_equals_a_loop(column: list[date]) -> None:
-    """Arrays of codes, there and back."""
-    codes = century_month(np.array(column, dtype="datetime64[D]"))
-    np.testing.assert_array_equal(codes, [century_month(day) for day in column])
-    years, months = from_century_month(codes)
-    np.testing.assert_array_equal(years, [day.year for day in column])
-    np.testing.assert_array_equal(months, [day.month for day in column])
-
-
-def test_an_unknown_day_has_no_century_month() -> None:
-    """It stays unknown, there and back."""
-    codes = century_month([date(1900, 1, 1), None])
-    np.testing.assert_array_equal(codes, [1, np.nan])
-    np.testing.assert_array_equal(from_century_month(codes)[0], [1900, np.nan])
-
-
-def test_a_datetime_has_no_century_month() -> None:
-    """As everywhere, it is refused by name."""
-    with pytest.raises(InvalidInputError, match="day: a datetime is not a date"):
-        century_month(datetime(2013, 6, 30))  # noqa: DTZ001 - the usual slip
 
 
 def test_a_convention_must_exist() -> None:

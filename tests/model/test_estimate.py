@@ -59,6 +59,7 @@ def test_one_base_serves_every_figure() -> None:
         (Estimate(value=0.00064, per=1000, indicator="RNI"), "RNI 0.64 per 1,000"),
         (Estimate(value=float("nan"), per=1000), "– per 1,000"),
         (Estimate(value=1.214), "1.21"),
+        (Estimate(value=-0.000_001, per=100), "0.00 per 100"),
         (
             Estimate(value=0.25, per=100, indicator="MII", variant="dhs", n=1234),
             "MII [dhs] 25.00 per 100 (n = 1,234)",
@@ -110,6 +111,22 @@ def test_parts_must_match() -> None:
         Interval([0, 0], [1, 1, 1], level=0.95, method="Wilson")
 
 
+def test_one_figure_does_not_rest_on_several_bases() -> None:
+    """A base may serve many figures, but not the other way round."""
+    with pytest.raises(ShapeError, match=r"value \(\), n \(3,\)"):
+        Estimate(value=1, n=[1, 2, 3])
+
+
+def test_parts_are_numbers() -> None:
+    """A word is no figure, and a pair of ends says neither its level nor its method."""
+    with pytest.raises(InvalidInputError, match="estimate: not every figure is a number"):
+        Estimate(value="many")
+    with pytest.raises(InvalidInputError, match="interval: tuple is not an Interval"):
+        Estimate(value=1, interval=(0, 2))  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="per: str is not a whole number"):
+        Estimate(value=1, per="1000")  # type: ignore[arg-type]
+
+
 def test_a_scale_is_at_least_one() -> None:
     """Per 0.01 is not a scale."""
     with pytest.raises(InvalidInputError, match="per: 0 is below 1"):
@@ -123,7 +140,7 @@ def test_ends_of_an_interval_are_in_order() -> None:
         Interval([0.1, 0.5], [0.2, 0.4], level=0.95, method="Wilson")
 
 
-@pytest.mark.parametrize("level", [0, 1, 95])
+@pytest.mark.parametrize("level", [0, 1, 95, "95%"])
 def test_a_level_is_between_zero_and_one(level: float) -> None:
     """95 is a slip for 0.95."""
     with pytest.raises(InvalidInputError, match=r"level: .* is not between 0 and 1; write 0.95"):

@@ -182,7 +182,7 @@ def test_a_definition_may_count_moves_inside_its_border() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"purpose": "fun"}, "purpose: 'fun' is none of work, trade, living, "),
+        ({"purpose": "fun"}, "purpose: this text is none of work, trade, living, "),
         ({"left": date(2013, 1, 2), "arrived": date(2013, 1, 1)}, "arrived: 2013-01-01 is before"),
         ({"origin": "34"}, "origin: str is not an Area"),
     ],
@@ -197,3 +197,11 @@ def test_the_day_is_a_date() -> None:
     """A text is not a day."""
     with pytest.raises(InvalidInputError, match="on: str is not a date"):
         migrant_definition("2013-06-30")  # type: ignore[arg-type]
+
+
+def test_what_is_asked_is_a_migrant_and_a_stay() -> None:
+    """Three what? A stay has months or days."""
+    with pytest.raises(InvalidRecordError, match="minimum_stay: int is not a MinimumStay"):
+        counts_as_floating(Migrant(), on=in_2013, minimum_stay=3)  # type: ignore[arg-type]
+    with pytest.raises(InvalidRecordError, match="migrant: NoneType is not a Migrant"):
+        counts_as_floating(None, on=in_2013)  # type: ignore[arg-type]

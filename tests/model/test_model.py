@@ -37,6 +37,7 @@ def test_a_period_loads_alone() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert set(json.loads(run.stdout)) == {
         "famplan.model.dates",
+        "famplan.model.days",
         "famplan.model.period",
         "famplan.model.validators",
     }

@@ -83,6 +83,8 @@ def test_a_missing_report_leaves_lateness_unknown() -> None:
     assert Birth(reported=date(2012, 1, 1)).reported_late(year) is False
     assert Birth(reported=date(2013, 1, 1)).reported_late(year) is None
     assert Birth().occurred_in(year) is None
+    with pytest.raises(InvalidRecordError, match="period: str is not a Period"):
+        Birth().occurred_in("2013")  # type: ignore[arg-type]
 
 
 def test_ages_follow_the_convention() -> None:
@@ -114,6 +116,32 @@ def test_there_is_no_age_before_birth() -> None:
         woman.age(date(1980, 1, 1))
 
 
+def test_a_day_is_a_date_even_where_nothing_hangs_on_it() -> None:
+    """An unknown birth does not excuse a text for a day."""
+    for person in (woman, Person()):
+        with pytest.raises(InvalidInputError, match="on: str is not a date"):
+            person.age("2013-01-01")  # type: ignore[arg-type]
+        with pytest.raises(InvalidInputError, match="on: str is not a date"):
+            person.born_by("2013-01-01")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("field", ["sex", "registration"])
+@pytest.mark.parametrize("slipped", ["Zhang San", "张三", "110101199001011234", 110101199001011234])
+def test_a_message_shows_nobody(field: str, slipped: object) -> None:
+    """Columns slip: what stands where a word should may be a name or an identity number."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Person(**{field: slipped})
+    assert str(slipped) not in str(caught.value)
+
+
+def test_a_slip_of_the_pen_is_shown_with_the_word_meant() -> None:
+    """What is nearly a word of the vocabulary is nobody's name."""
+    with pytest.raises(InvalidRecordError, match=r"sex: 'FEMALE' is none of .*; write female"):
+        Person(sex="FEMALE")
+    with pytest.raises(InvalidRecordError, match=r"sex: 'femal' is none of .*; write female"):
+        Person(sex="femal")
+
+
 def test_which_marriage_it_is_may_differ_between_spouses() -> None:
     """Late-marriage rates count first marriages, by sex."""
     couple = Couple(wife=woman, husband=man, wife_order=1, husband_order=2)
@@ -121,7 +149,7 @@ def test_which_marriage_it_is_may_differ_between_spouses() -> None:
     assert couple.first_marriage(Sex.MALE) is False
     assert Couple().first_marriage("male") is None
     assert (couple.spouse("female"), couple.spouse("male")) == (woman, man)
-    with pytest.raises(InvalidRecordError, match="sex: 'wife' is none of female, male"):
+    with pytest.raises(InvalidRecordError, match="sex: this text is none of female, male"):
         couple.spouse("wife")
 
 
@@ -146,8 +174,8 @@ def test_a_marriage_lasts_until_it_ends(couple: Couple, day: date, *, married: b
 @pytest.mark.parametrize(
     ("kind", "fields", "message"),
     [
-        (Person, {"sex": "boy"}, "sex: 'boy' is none of female, male"),
-        (Person, {"registration": "city"}, "registration: 'city' is none of rural, urban"),
+        (Person, {"sex": "boy"}, "sex: this text is none of female, male"),
+        (Person, {"registration": "city"}, "registration: this text is none of rural, urban"),
         (
             Person,
             {"birth": date(2000, 1, 2), "death": date(2000, 1, 1)},
@@ -162,11 +190,31 @@ def test_a_marriage_lasts_until_it_ends(couple: Couple, day: date, *, married: b
         (Couple, {"husband": woman}, "husband: sex is female, not male"),
         (Couple, {"wife": 7}, "wife: int is not a Person"),
         (Couple, {"wife_order": 0}, "wife_order: 0 is below 1"),
+        (
+            Couple,
+            {"husband": man, "ended": date(1970, 1, 1)},
+            "ended: 1970-01-01 is before the husband's birth",
+        ),
+        (
+            Couple,
+            {"husband": man, "ended": date(2013, 1, 1)},
+            "ended: 2013-01-01 is after the husband's death",
+        ),
+        (
+            Couple,
+            {
+                "wife": Person(death=date(2011, 1, 1)),
+                "husband": man,
+                "ended": date(2010, 1, 1),
+                "ended_by": "death",
+            },
+            "ended_by: death, but neither died on 2010-01-01",
+        ),
         (Couple, {"ended_by": "divorce"}, "ended_by: divorce but no date; give ended too"),
         (
             Couple,
             {"ended": date(2010, 1, 1), "ended_by": "quarrel"},
-            "ended_by: 'quarrel' is none of divorce, death, annulment",
+            "ended_by: this text is none of divorce, death, annulment",
         ),
         (
             Couple,
@@ -185,8 +233,8 @@ def test_a_marriage_lasts_until_it_ends(couple: Couple, day: date, *, married: b
         ),
         (Birth, {"order": 0}, "order: 0 is below 1"),
         (Birth, {"plurality": 0}, "plurality: 0 is below 1"),
-        (Birth, {"sex": "boy"}, "sex: 'boy' is none of female, male"),
-        (Birth, {"in_policy": "yes"}, "in_policy: 'yes' is none of True, False, None"),
+        (Birth, {"sex": "boy"}, "sex: this text is none of female, male"),
+        (Birth, {"in_policy": "yes"}, "in_policy: str is none of True, False, None"),
         (Birth, {"mother": man}, "mother: sex is male; the mother is a woman"),
         (
             Birth,

@@ -165,10 +165,36 @@ def test_parts_that_do_not_exist_are_named(label: str, message: str) -> None:
         Period.parse(label)
 
 
-def test_a_year_is_a_number() -> None:
-    """A text is not taken for a year."""
-    with pytest.raises(InvalidInputError, match="year: '2013' is none of 1000 to 9998"):
-        Period.calendar_year("2013")  # type: ignore[arg-type]
+@pytest.mark.parametrize("year", ["2013", 2013.0, None])
+def test_a_year_is_a_whole_number(year: object) -> None:
+    """A text is not taken for a year, nor a number for a quarter that only looks whole."""
+    with pytest.raises(InvalidInputError, match=r"year: .* is none of 1000 to 9998"):
+        Period.calendar_year(year)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match=r"quarter: 1\.0 is none of 1 to 4"):
+        Period.quarter(2013, 1.0)  # type: ignore[arg-type]
+
+
+def test_both_ends_must_be_known() -> None:
+    """An open stretch of time is no period."""
+    day = date(2013, 1, 1)
+    with pytest.raises(InvalidInputError, match="start: no date; it must be known"):
+        Period(None, day)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="stop: no date; it must be known"):
+        Period(day, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["budget year", "2012"])
+def test_a_name_of_ones_own_is_kept_but_not_read(name: str) -> None:
+    """The text shows it; the `repr` is still a call that gives these days."""
+    period = Period(date(2013, 4, 1), date(2014, 4, 1), name=name)
+    assert str(period) == name
+    assert repr(period) == "Period.parse('2013-04-01/2014-04-01')"
+
+
+def test_a_period_overlaps_periods() -> None:
+    """A label is to be parsed first."""
+    with pytest.raises(InvalidInputError, match="other: str is not a Period"):
+        Period.calendar_year(2013).overlaps("2013")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("label", ["SY1997", "SY1990H1", "SY1990Q4"])

@@ -46,8 +46,12 @@ def test_no_complication_is_not_an_unknown_one() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"kind": "haircut"}, "kind: 'haircut' is none of male sterilisation, "),
-        ({"complication": "IV"}, "complication: 'IV' is none of none, I-A, I-B, II, III, other"),
+        ({"kind": "haircut"}, "kind: this text is none of male sterilisation, "),
+        (
+            {"complication": "IV"},
+            "complication: this text is none of none, I-A, I-B, II, III, other",
+        ),
+        ({"performed": None}, "performed: no date; it must be known"),
         ({"performed": "2013"}, "performed: str is not a date"),
         ({"consented": "2013"}, "consented: str is not a date"),
     ],

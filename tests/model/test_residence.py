@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,27 @@ def test_places_are_areas() -> None:
         Residence(lives="320803")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"minimum_stay": 6}, "minimum_stay: int is not a MinimumStay"),
+        ({"area": "1"}, "area: str is not an Area"),
+        ({"on": "2013-06-30"}, "on: str is not a date"),
+    ],
+)
+def test_a_question_is_checked_before_it_is_answered(wrong: dict[str, Any], message: str) -> None:
+    """Unknown is an answer about people, never one to a question that cannot be read."""
+    asked: dict[str, Any] = {
+        "area": county,
+        "on": on,
+        "minimum_stay": MinimumStay(days=30),
+        **wrong,
+    }
+    with pytest.raises(InvalidInputError, match=message):
+        Residence().counts_in("resident", **asked)
+
+
 def test_a_scope_must_exist() -> None:
     """The message names those there are."""
-    with pytest.raises(InvalidInputError, match="scope: 'all' is none of total, registered, "):
+    with pytest.raises(InvalidInputError, match="scope: this text is none of total, registered, "):
         Residence().counts_in("all", county, on=on, minimum_stay=MinimumStay(days=30))

@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from famplan.errors import InvalidRecordError
-from famplan.model.validators import at_least, is_a, is_date, not_before, yes_no_unknown
+from famplan.model.validators import (
+    at_least,
+    is_a,
+    is_date,
+    is_known_date,
+    not_before,
+    yes_no_unknown,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -21,12 +28,15 @@ class Record:
     begun: date | None = attrs.field(default=None, validator=is_date)
     ended: date | None = attrs.field(default=None, validator=not_before("begun"))
     answer: bool | None = attrs.field(default=None, validator=yes_no_unknown)
+    known: date = attrs.field(default=date(2013, 1, 1), validator=is_known_date)
     inner: complex | None = attrs.field(default=None, validator=is_a(complex))
 
 
 def test_unknown_passes_every_check() -> None:
     """None is unknown, never a fault."""
-    assert attrs.astuple(Record()) == (None,) * 5
+    given = attrs.asdict(Record())
+    assert given.pop("known") == date(2013, 1, 1)
+    assert set(given.values()) == {None}
 
 
 @pytest.mark.parametrize(
@@ -61,8 +71,11 @@ def test_what_is_allowed_passes(fields: dict[str, Any]) -> None:
             {"begun": date(2013, 1, 2), "ended": date(2013, 1, 1)},
             "ended: 2013-01-01 is before begun 2013-01-02",
         ),
-        ({"answer": 1}, "answer: 1 is none of True, False, None"),
-        ({"answer": "yes"}, "answer: 'yes' is none of True, False, None"),
+        ({"known": None}, "known: no date; it must be known"),
+        ({"known": 2013}, "known: int is not a date"),
+        ({"answer": np.bool_(1)}, "answer: a numpy bool is no bool; give bool"),
+        ({"answer": 1}, "answer: int is none of True, False, None"),
+        ({"answer": "yes"}, "answer: str is none of True, False, None"),
         ({"inner": 1}, "inner: int is not a complex"),
     ],
 )

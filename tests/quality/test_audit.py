@@ -74,14 +74,39 @@ VERDICTS = [
     ("50% - 20% = 30个千分点", "inconsistent"),
     ("5% = 5个百分点", "inconsistent"),
     ("5% = 5", "inconsistent"),
-    ("3人 + 4元 = 7元", "consistent"),
+    ("3人 + 4元 = 7元", "inconsistent"),
+    ("3 + 4元 = 7元", "consistent"),
+    ("7.54元 × 10万人 = 75.4万人", "inconsistent"),
     ("3% + 4元 = 7元", "inconsistent"),
     ("600 + 453 = 1053%", "inconsistent"),
     ("5% ⊆ 600", "inconsistent"),
     ("600 by 181/365", "inconsistent"),
+    # full-width signs, and signs of one meaning
+    ("２８，９６１人／３２，０６７人＝９０．３１％", "consistent"),
+    ("（887－253）÷887＝71.47％。", "consistent"),
+    ("52128:47636 = 109.43：100", "consistent"),
+    ("34000 x 240元 = 816万元", "consistent"),
+    ("288/450000 = 64/10万", "consistent"),
+    ("48/887 ≈ 54.1 per 1,000", "consistent"),
+    # a floor or a ceiling for a ratio
+    ("27/30 ≥ 90%", "consistent"),
+    ("26/30 >= 90%", "inconsistent"),
+    ("90% ≤ 26/30", "inconsistent"),
+    ("27/30 > 90%", "inconsistent"),
+    ("27/30 ≤ 90%", "consistent"),
+    ("27/30 < 90%", "inconsistent"),
+    ("27/30 ≥ 90%以上", "consistent"),
+    # below zero
+    ("-1 × 5% = -5%", "consistent"),
+    ("(5.43‰ - 8.72‰) × 45.0万 = -1485", "consistent"),
+    ("(599-887)/45.0万 = -0.64‰", "consistent"),
+    ("(599-887)/45.0万 = 0.64‰", "inconsistent"),
+    ("5/(2% - 3.0%) = -500", "consistent"),
     # subsets and overlapping sets
     ("334 ⊆ 600", "consistent"),
     ("334 <= 600", "consistent"),
+    ("253 ⊂ 887", "consistent"),
+    ("253 > 887", "inconsistent"),
     ("600 >= 334", "consistent"),
     ("41 ⊆ 32", "inconsistent"),
     ("9万多 ⊆ 10万", "not checkable"),
@@ -92,6 +117,7 @@ VERDICTS = [
     ("109.4:100 = 109.43:100", "consistent"),
     ("109.4:100 = 109.53:100", "inconsistent"),
     ("0.64‰ = 0.064%", "consistent"),
+    ("12370多 = 1.2万多", "consistent"),
     ("0.32 = 近三分之一", "consistent"),
     # progress
     ("52.5% by 181/365", "consistent"),
@@ -123,6 +149,40 @@ def test_an_inconsistent_ratio_says_what_would_have_made_it_right() -> None:
         "a numerator of 30,842 (30,841–30,843)",
         "a denominator of 30,111 (30,110–30,112)",
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "way"),
+    [
+        ("48/887 = 54.1%", "the unit per mille: 54.1‰"),
+        ("39/41 = 95.12", "the unit per cent: 95.12%"),
+        ("52128/47636 = 109.43", "the unit to 100: 109.43:100"),
+        ("?/412 = 39.74%", "39.56%, a numerator of 163"),
+        ("100/? = 80%", None),
+        ("3/? = 80%", "75%, a denominator of 4"),
+        ("5/? = -80.0%", "another count or figure"),
+        ("5/3 = 90%", "a figure of 167%"),
+        ("1/3 = 30%左右", "a figure of 33%"),
+        ("28961/32067 = 90.31个百分点", "a figure of 0.90314 (90.31%)"),
+        ("50% + 20% = 70个百分点", "a figure of 70%"),
+    ],
+)
+def test_a_slip_of_unit_or_count_is_named(claim: str, way: str | None) -> None:
+    """The right digits in the wrong unit, and the figures next to an impossible one."""
+    outcome = check(parse_claim(claim))
+    assert way in outcome.would_hold if way else not outcome.would_hold
+
+
+def test_two_statements_say_how_one_prints_as_the_other() -> None:
+    """The way of rounding, where not every way does; bounded figures are not printed."""
+    assert check(parse_claim("109.43:100 = 109.4:100")).explanation == (
+        "109.43:100 prints as 109.4:100"
+    )
+    assert "if half-up or half-even" in check(parse_claim("0.126 = 0.13")).explanation
+    assert check(parse_claim("50% = 一半")).explanation == "50% and 一半 are one number"
+    bounded = check(parse_claim("12370多 = 1.2万多"))
+    assert bounded.explanation == "12370多 and 1.2万多 can both be said of one number"
+    assert not bounded.roundings
 
 
 def test_an_inconsistent_total_says_by_how_much() -> None:
@@ -247,6 +307,44 @@ def test_joint_feasibility(figures: dict[str, str], verdict: Verdict, remark: st
     assert remark in " ".join(outcome.remarks)
 
 
+@pytest.mark.parametrize(
+    ("figures", "right"),
+    [
+        (
+            {"births": "2000人", "crude_birth_rate": "9.5‰以内", "population": "15万人"},
+            "a crude birth rate of 13.33‰",
+        ),
+        (
+            {
+                "crude_birth_rate": "9.5‰",
+                "natural_increase_rate": "4.5‰",
+                "crude_death_rate": "7.0‰",
+            },
+            "a crude death rate of 5.0‰",
+        ),
+        (
+            {"crude_birth_rate": "4.0‰", "natural_increase_rate": "5.0‰"},
+            "an increase of 4.0‰ at most",
+        ),
+        (
+            {"births": "2000人", "crude_birth_rate": "9.5‰", "population": "0.0万人"},
+            "births, population and rate that fit each other",
+        ),
+    ],
+)
+def test_figures_that_cannot_meet_say_what_would(figures: dict[str, str], right: str) -> None:
+    """The rate that would have left room."""
+    outcome = check(limits(**figures))
+    assert outcome.verdict is Verdict.INCONSISTENT
+    assert right in outcome.would_hold
+
+
+def test_a_ceiling_of_zero_is_a_ceiling() -> None:
+    """No births at no rate."""
+    outcome = check(limits(births="0人", crude_birth_rate="0‰以内"))
+    assert outcome.verdict is Verdict.CONSISTENT
+
+
 def test_feasibility_needs_two_figures_and_their_units() -> None:
     """One ceiling alone can always be met; a rate is not a count."""
     assert check(limits(births="2000人")).verdict is Verdict.NOT_CHECKABLE
@@ -306,6 +404,9 @@ def test_a_total_is_consistent_exactly_when_it_adds_up(parts: list[int], off: in
         ("x/2 = 3%", "'x': not one figure"),
         ("1 + 2) = 3", r"'\)' is not expected there"),
         ("? = 3", "nothing is computed"),
+        ("(" * 3000 + "1 = 1", "more than 50 brackets"),
+        ("1" + "/1" * 3000 + " = 1", "more than 50 brackets"),
+        ("9" * 5000 + "/3 = 1", "too large for a figure"),
     ],
 )
 def test_a_malformed_claim_is_named(claim: str, problem: str) -> None:
@@ -313,6 +414,38 @@ def test_a_malformed_claim_is_named(claim: str, problem: str) -> None:
     with pytest.raises(ClaimError, match=problem) as caught:
         audit(["1/2 = 50%", claim])
     assert "claims[1]" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("claim", "implied"),
+    [
+        ("600 + 453 + ? = 1101", "48"),
+        ("100% - ? = 28.53%", "71.47%"),
+        ("? - 4.5‰ = 5.0‰", "9.5‰"),
+        ("22元 + ? = 30元", "8 yuan"),
+    ],
+)
+def test_the_one_term_not_given_is_implied(claim: str, implied: str) -> None:
+    """What the total leaves for it; nothing is checked by it."""
+    outcome = check(parse_claim(claim))
+    assert outcome.verdict is Verdict.NOT_CHECKABLE
+    assert outcome.recomputed == implied
+    assert outcome.missing == ("the figure written ?",)
+    assert check(parse_claim("5% + 3‰ + ? = 9%")).verdict is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize("claim", [None, 5, 0.5, ("1/2", "50%")])
+def test_what_is_no_claim_at_all_is_named(claim: object) -> None:
+    """A number is not a claim about a number."""
+    with pytest.raises(ClaimError, match=r"claims\[0\]: \w+: is not a claim"):
+        audit([claim])  # type: ignore[list-item]
+
+
+def test_a_product_beyond_all_arithmetic_is_not_checkable() -> None:
+    """No crash, and no verdict either."""
+    (finding,) = audit([" × ".join(["100000万亿"] * 40) + " = 5"])
+    assert finding.verdict is Verdict.NOT_CHECKABLE
+    assert audit(["-" * 3000 + "1 × 1 = 1"])[0].verdict is Verdict.CONSISTENT
 
 
 def test_every_malformed_claim_is_named_at_once() -> None:

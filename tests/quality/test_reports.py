@@ -60,6 +60,11 @@ RECOMPUTED = [
     ("S3", "I101", "not checkable", "3,653万 yuan"),
     ("S3", "I103", "inconsistent", "37.62%"),
     ("S3", "B05", "inconsistent", "3"),
+    ("S3", "I90-villages", "consistent", "82.93%"),
+    ("S1", "P01", "consistent", "4"),
+    ("S3", "A01", "consistent", "3"),
+    ("S3", "G21", "not checkable", "30"),
+    ("S3", "P04", "not checkable", "9"),
 ]
 
 

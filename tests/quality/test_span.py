@@ -97,3 +97,24 @@ def test_the_simplest_fraction_prints_so_and_none_is_simpler(figure: int) -> Non
         assert low is not None
         assert high is not None
         assert low > high
+
+
+NUMBERS = st.fractions(-5, 5, max_denominator=20)
+
+
+@given(a=NUMBERS, b=NUMBERS, c=NUMBERS, d=NUMBERS, x=st.fractions(0, 1), y=st.fractions(0, 1))
+def test_products_and_quotients_of_any_sign_lie_in_their_span(  # noqa: PLR0913, PLR0917
+    a: Fraction, b: Fraction, c: Fraction, d: Fraction, x: Fraction, y: Fraction
+) -> None:
+    """Whatever the signs; a divisor must lie on one side of zero."""
+    one, two = Span(min(a, b), max(a, b)), Span(min(c, d), max(c, d))
+    left, right = a + (b - a) * x, c + (d - c) * y
+    assert (one * two).contains(left * right)
+    if c * d > 0:
+        assert (one / two).contains(left / right)
+
+
+def test_nothing_is_divided_by_zero_alone() -> None:
+    """Zero has no reciprocal."""
+    with pytest.raises(ZeroDivisionError):
+        Span.point(0).reciprocal()

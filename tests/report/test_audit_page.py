@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from famplan.errors import MissingExtraError
+from famplan.errors import InvalidInputError, MissingExtraError
 from famplan.quality import audit
 from famplan.report.audit_page import audit_page
 from famplan.report.files import write_whole
@@ -71,3 +71,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     write_whole(path, "new")
     assert path.read_text() == "new"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A folder that is absent, and one that stands where the file should."""
+    with pytest.raises(InvalidInputError, match="cannot be written: No such file"):
+        write_whole(tmp_path / "absent" / "page.html", "new")
+    folder = tmp_path / "page.html"
+    folder.mkdir()
+    with pytest.raises(InvalidInputError, match="choose another place"):
+        write_whole(folder, "new")
+    assert list(tmp_path.iterdir()) == [folder]

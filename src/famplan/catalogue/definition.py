@@ -86,6 +86,7 @@ def record(indicator: Indicator) -> dict[str, Any]:
         "denominator": indicator.denominator,
         "unit": indicator.unit,
         "per": indicator.per,
+        "sign": indicator.symbol,
         "since": indicator.since and indicator.since.isoformat(),
         "until": indicator.until and indicator.until.isoformat(),
         "variants": [

@@ -94,6 +94,7 @@ _SYMBOLS = {
     (Kind.RATE, 1000): "‰",
     (Kind.CHANGE, 100): "%",
     (Kind.RATIO, 1000): "‰",
+    (Kind.BALANCE, 1000): "‰",
 }
 
 
@@ -125,6 +126,8 @@ class Indicator:
     variants: tuple[Variant, ...] = ()
     caution: str = ""
     """What goes wrong most often, in one sentence."""
+    sign: str | None = None
+    """Printed behind a published figure where kind and scale do not decide it."""
     since: date | None = None
     until: date | None = None
     """First day on which the definition no longer holds."""
@@ -146,7 +149,8 @@ class Indicator:
     @property
     def symbol(self) -> str:
         """Sign printed behind a published figure: ``%``, ``‰`` or nothing."""
-        return _SYMBOLS.get((self.kind, self.per), "")
+        usual = _SYMBOLS.get((self.kind, self.per), "")
+        return usual if self.sign is None else self.sign
 
     def in_force(self, on: date) -> bool:
         """Whether the definition held on a day."""

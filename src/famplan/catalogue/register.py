@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
-from famplan.errors import AmbiguousNameError, DefinitionError, UnknownIndicatorError
+from famplan.errors import (
+    AmbiguousNameError,
+    DefinitionError,
+    OutsideWindowError,
+    UnknownIndicatorError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +115,8 @@ def find(query: str, *, on: date | None = None) -> Indicator:
     ------
     UnknownIndicatorError
         Nothing is called so; the nearest names are suggested.
+    OutsideWindowError
+        The indicator has no definition in force on the day.
     AmbiguousNameError
         Several indicators bear the name.
 
@@ -122,18 +130,30 @@ def find(query: str, *, on: date | None = None) -> Indicator:
     famplan.errors.UnknownIndicatorError: no indicator is called 'sex ratio at brith'; \
 did you mean Sex ratio at birth (SRB)?
     """
-    wanted = query.strip().casefold()
-    dated = indicators(on=on)
-    found = [entry for entry in dated if entry.code.casefold() == wanted]
-    found = found or [
-        entry for entry in dated if wanted in {name.casefold() for name in entry.names}
-    ]
+    called = _called(_folded(query))
+    if not called:
+        raise UnknownIndicatorError(query, _suggest(_folded(query)))
+    found = [entry for entry in called if on is None or entry.in_force(on)]
+    if not found:
+        windows = ", ".join(f"{entry.since or '…'} to {entry.until or '…'}" for entry in called)
+        problem = f"not in force on {on}; it held from {windows} (not included)"
+        raise OutsideWindowError(called[-1].code, problem, remedy="leave the day out, or move it")
     codes = tuple(dict.fromkeys(entry.code for entry in found))
-    if not codes:
-        raise UnknownIndicatorError(query, _suggest(wanted))
     if len(codes) > 1:
         raise AmbiguousNameError(query, codes)
     return found[-1]
+
+
+def _folded(name: str) -> str:
+    """Fold what people type alike: case, and full-width letters and brackets."""
+    return normalize("NFKC", name).strip().casefold()
+
+
+def _called(wanted: str) -> list[Indicator]:
+    found = [entry for entry in indicators() if _folded(entry.code) == wanted]
+    return found or [
+        entry for entry in indicators() if wanted in {_folded(name) for name in entry.names}
+    ]
 
 
 def _suggest(wanted: str) -> tuple[str, ...]:
@@ -141,9 +161,9 @@ def _suggest(wanted: str) -> tuple[str, ...]:
 
     labels = {}
     for entry in indicators():
-        labels[entry.code.casefold()] = f"{entry.name} ({entry.code})"
+        labels[_folded(entry.code)] = f"{entry.name} ({entry.code})"
         for name in entry.names:
-            labels[name.casefold()] = f"{name} ({entry.code})"
+            labels[_folded(name)] = f"{name} ({entry.code})"
     near = get_close_matches(wanted, labels, n=3, cutoff=0.6)
     contained = [name for name in labels if wanted and wanted in name]
     return tuple(dict.fromkeys(labels[name] for name in [*near, *contained]))[:3]

@@ -77,7 +77,7 @@ def _summary(data: AgeTable, rates: FloatArray) -> Table:
     table.add_row(
         "General fertility rate, 15–49",
         f"{general * 1000:.2f}‰",
-        f"95 % interval {reach.low * 1000:.2f}–{reach.high * 1000:.2f}",
+        f"95 % interval {reach.low * 1000:.2f}–{reach.high * 1000:.2f}, "
         f"printed {data.printed['GFR'][0]}",
     )
     table.add_row(

@@ -20,7 +20,7 @@ def claim_files() -> dict[str, Traversable]:
     --------
     >>> from famplan.quality import audit_file
     >>> audit_file(claim_files()["S4"]).summary
-    '22 claims: 7 consistent, 1 inconsistent, 14 not checkable'
+    '24 claims: 7 consistent, 1 inconsistent, 16 not checkable'
     """
     folder = files("famplan.datasets") / "data" / "claims"
     found = sorted((file for file in folder.iterdir()), key=lambda file: file.name)

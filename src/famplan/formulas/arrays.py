@@ -31,6 +31,7 @@ __all__ = [
     "FloatArray",
     "Numbers",
     "ages_last",
+    "changes",
     "closed_ages",
     "counts",
     "divide",
@@ -94,15 +95,25 @@ def rates(**named: ArrayLike) -> tuple[FloatArray, ...]:
         A rate above one per person-year: was it typed per 1,000?
     """
     arrays = counts(**named)
-    for name, array in zip(named, arrays, strict=True):
-        if array.size and np.nanmax(array, initial=0.0) > 1:
-            place = _where(name, array, array > 1)
-            warnings.warn(
-                f"{place} is {array[array > 1].flat[0]:g}; a rate above 1 per person-year is "
-                "implausible: was it per 1,000?",
-                ImplausibleRateWarning,
-                stacklevel=3,
-            )
+    _warn_above_one(dict(zip(named, arrays, strict=True)), "a rate above 1 per person-year")
+    return arrays
+
+
+def changes(**named: ArrayLike) -> tuple[FloatArray, ...]:
+    """Read named arguments as growth per one, which may be negative, and warn as `rates` does.
+
+    Warns
+    -----
+    ImplausibleRateWarning
+        Growth above one a year: was it typed per cent or per 1,000?
+
+    Examples
+    --------
+    >>> changes(rate=-0.003)
+    (array(-0.003),)
+    """
+    arrays = numbers(**named)
+    _warn_above_one(dict(zip(named, arrays, strict=True)), "growth above 1 a year")
     return arrays
 
 
@@ -201,7 +212,7 @@ def ages_last(ages: AgeGroups, **named: FloatArray) -> None:
         if array.ndim == 0 or length != len(ages):
             raise AgeGroupsError(
                 name,
-                f"{length} entries for {len(ages)} age groups "
+                f"{length} {'entry' if length == 1 else 'entries'} for {len(ages)} age groups "
                 f"({ages.labels[0]} … {ages.labels[-1]})",
                 remedy="give one entry per age group, ages on the last axis",
             )
@@ -249,6 +260,17 @@ def _check_low(name: str, array: FloatArray) -> None:
         raise NegativeCountError(
             place, f"{array[array < 0].flat[0]:g} is below 0", remedy="a count cannot be negative"
         )
+
+
+def _warn_above_one(arrays: dict[str, FloatArray], what: str) -> None:
+    for name, array in arrays.items():
+        if array.size and np.nanmax(array, initial=0.0) > 1:
+            warnings.warn(
+                f"{_where(name, array, array > 1)} is {array[array > 1].flat[0]:g}; {what} is "
+                "implausible: was it per 1,000?",
+                ImplausibleRateWarning,
+                stacklevel=4,
+            )
 
 
 def _raise_part_exceeds(named: dict[str, Any], part: FloatArray, whole: FloatArray) -> None:

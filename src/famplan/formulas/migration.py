@@ -7,6 +7,7 @@ verified where they arrive; both exist here as totals of areas only.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _REGULATION = Source(
     locator="articles 2, 7 and 8 for who is due; the rate itself is not in the law",
     grade=Grade.MEMORY,
 )
+_REPEALED = date(2021, 9, 9)
+"""First day without the regulation of 2009, and so without certificates."""
 _FLOATING_REPORT = Source(
     "Report on services for the floating population, gov.cn, 11 July 2012",
     locator="免费技术服务覆盖率 at least 85 % in 2011",
@@ -56,7 +59,8 @@ _COVERAGE = (
         code="CERTIFICATE_ISSUE",
         name="Issue rate of migrants' certificates",
         name_zh="流动人口婚育证明办证率",
-        aliases=("办证率", "持证率(流出)"),
+        aliases=("办证率", "持证率(流出)", "流出办证登记率"),
+        until=_REPEALED,
         numerator="certificates issued to people leaving the area",
         denominator="adult women of reproductive age leaving the area (before 2009 men too)",
         source=_REGULATION,
@@ -66,7 +70,8 @@ _COVERAGE = (
         code="CERTIFICATE_VERIFICATION",
         name="Verification rate of migrants' certificates",
         name_zh="流动人口婚育证明验证率",
-        aliases=("验证率", "查验率"),
+        aliases=("验证率", "查验率", "查证建档率"),
+        until=_REPEALED,
         numerator="certificates verified in the area of arrival",
         denominator="in-migrants due to show one",
         source=_REGULATION,
@@ -116,8 +121,6 @@ def migrant_coverage(reached: ArrayLike, *, due: ArrayLike) -> Numbers:
 
     Examples
     --------
-    Both thresholds of report S3.7 are just kept.
-
     >>> migrant_coverage([850, 425], due=[1000, 500])
     array([0.85, 0.85])
     """
@@ -176,8 +179,6 @@ def floating_proportion(part: ArrayLike, *, total: ArrayLike) -> Numbers:
 
     Examples
     --------
-    A city of 3.3 million with 1.1 million migrants among them.
-
     >>> round(floating_proportion(1_100_000, total=3_300_000), 4)
     0.3333
     """
@@ -202,8 +203,6 @@ def relative_risk_from_shares(
     share_of_events: ArrayLike, *, share_of_population: ArrayLike
 ) -> Numbers:
     """Rate in a group over the rate in the rest, from the group's two shares.
-
-    The unknown totals of events and of persons cancel, so two shares are enough.
 
     Parameters
     ----------

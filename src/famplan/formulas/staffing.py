@@ -28,8 +28,8 @@ _REPORTS = Source(
 )
 _PER_HEAD = Source(
     "2015年我国卫生和计划生育事业发展统计公报 (statistical communiqué for 2015)",
-    locator="每万人口专业公共卫生机构人员 6.39",
-    grade=Grade.SECONDARY,
+    locator="每万人口专业公共卫生机构人员 6.39; of family-planning staff by analogy",
+    grade=Grade.MEMORY,
 )
 
 _staff = partial(Indicator, kind=Kind.PROPORTION, unit="share of staff", per=100, source=_WUWEI)
@@ -227,6 +227,7 @@ PAY_RATIO = Indicator(
     denominator="mean pay of village leaders, in the same period",
     unit="per yuan of a leader's pay",
     per=100,
+    sign="%",
     source=_REPORTS,
     caution="Monthly pay over monthly pay: subsidies paid once a year must be spread first.",
 )

@@ -14,13 +14,7 @@ if TYPE_CHECKING:
     from famplan.model.birth import Birth
     from famplan.model.contraception import ContraceptiveMethod, MethodUse
     from famplan.model.couple import Couple, MarriageEnd
-    from famplan.model.dates import (
-        LeapDay,
-        birthday,
-        century_month,
-        completed_age,
-        from_century_month,
-    )
+    from famplan.model.dates import LeapDay, birthday, completed_age
     from famplan.model.death import Death
     from famplan.model.estimate import Estimate, Interval
     from famplan.model.migrant import (
@@ -31,6 +25,7 @@ if TYPE_CHECKING:
         counts_as_floating,
         migrant_definition,
     )
+    from famplan.model.months import century_month, from_century_month
     from famplan.model.period import Period
     from famplan.model.person import Person
     from famplan.model.procedure import Complication, Procedure, ProcedureKind
@@ -82,11 +77,12 @@ _HOME = {
         "birth": "Birth",
         "contraception": "ContraceptiveMethod MethodUse",
         "couple": "Couple MarriageEnd",
-        "dates": "LeapDay birthday century_month completed_age from_century_month",
+        "dates": "LeapDay birthday completed_age",
         "death": "Death",
         "estimate": "Estimate Interval",
         "migrant": "Floating Migrant MigrantDefinition Purpose counts_as_floating "
         "migrant_definition",
+        "months": "century_month from_century_month",
         "period": "Period",
         "person": "Person",
         "procedure": "Complication Procedure ProcedureKind",

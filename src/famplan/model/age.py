@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,23 +14,29 @@ import numpy as np
 from famplan.errors import AgeGroupsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["AgeGroups", "as_age_groups"]
 
 _LABEL = re.compile(
-    r"(?P<lower>\d+)\s*岁?(?:\s*[-–—~～至]\s*(?P<upper>\d+)\s*岁?|\s*(?P<open>\+|及以上|以上))?"
+    r"(?P<lower>\d+)\s*岁?(?:\s*[-－–—~～至]\s*(?P<upper>\d+)\s*岁?|\s*(?P<open>\+|及以上|以上))?"
 )
 
 
+def _whole(value: object) -> int:
+    # A whole float is taken: bounds often come out of arrays.
+    if not isinstance(value, Integral | float | np.floating) or value % 1 != 0:
+        raise AgeGroupsError("ages", f"{value!r} is not a whole age")
+    return int(value)
+
+
 def _bounds(values: Iterable[int]) -> tuple[int, ...]:
-    bounds = tuple(values)
-    for bound in bounds:
-        if int(bound) != bound:
-            raise AgeGroupsError("ages", f"{bound} is not a whole age")
-    return tuple(int(bound) for bound in bounds)
+    given: object = values
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        raise AgeGroupsError("ages", f"{given!r} is not a list of bounds", remedy="give (15, 20)")
+    return tuple(_whole(bound) for bound in given)
 
 
 @attrs.frozen(repr=False)
@@ -85,6 +93,7 @@ class AgeGroups:
         >>> AgeGroups.regular(15, 50, width=5).labels[-1]
         '45–49'
         """
+        start, stop, width = _whole(start), _whole(stop), _whole(width)
         if width < 1 or (stop - start) % width:
             raise AgeGroupsError(
                 "ages", f"{start} to {stop} does not divide into widths of {width}"
@@ -107,6 +116,8 @@ class AgeGroups:
         ...
         famplan.errors.AgeGroupsError: ages: 25–29 is missing between 20–24 and 30–34
         """
+        if isinstance(labels, str):
+            raise AgeGroupsError("ages", "one text is not a list", remedy=f"write [{labels!r}]")
         spans = [_span(label, position) for position, label in enumerate(labels)]
         for (low, high), (next_low, next_high) in pairwise(spans):
             _check_neighbours(low, high, next_low, next_high)
@@ -163,13 +174,15 @@ class AgeGroups:
         Raises
         ------
         AgeGroupsError
-            No group begins at `start` or none ends at `stop`.
+            No group begins at `start` or none ends at `stop`, or `stop` is not above `start`.
 
         Examples
         --------
         >>> AgeGroups.regular(10, 50, width=5).between(15, 45)
         slice(1, 7, None)
         """
+        if stop <= start:
+            raise AgeGroupsError(where, f"{stop} is not above {start}")
         if not self.covers(start, stop):
             raise AgeGroupsError(
                 where,
@@ -195,12 +208,20 @@ class AgeGroups:
     def group_of(self, ages: ArrayLike) -> NDArray[np.int64]:
         """Position of the group each completed age falls in; -1 outside all groups or unknown.
 
+        Raises
+        ------
+        AgeGroupsError
+            An age is not a number.
+
         Examples
         --------
         >>> AgeGroups.regular(15, 50, width=5).group_of([14, 15, 49, 50, float("nan")]).tolist()
         [-1, 0, 6, -1, -1]
         """
-        values = np.asarray(ages, dtype=np.float64)
+        try:
+            values = np.asarray(ages, dtype=np.float64)  # None becomes nan
+        except (TypeError, ValueError) as error:
+            raise AgeGroupsError("ages", "not every age is a number") from error
         position = np.searchsorted(self.lower, values, side="right") - 1
         inside = (values >= self.bounds[0]) & (values < self.upper[-1])
         return np.where(inside, position, -1)
@@ -215,11 +236,16 @@ def _span(label: str, position: int) -> tuple[int, int | None]:
     low = int(match["lower"])
     if match["open"]:
         return low, None
-    return low, int(match["upper"] or low) + 1
+    high = int(match["upper"] or low)
+    if high < low:
+        raise AgeGroupsError(f"ages[{position}]", f"{label!r} ends before it begins")
+    return low, high + 1
 
 
 def _check_neighbours(low: int, high: int | None, next_low: int, next_high: int | None) -> None:
     here, there = _label(low, high), _label(next_low, next_high)
+    if next_low < low:
+        raise AgeGroupsError("ages", f"{there} follows {here}", remedy="give the youngest first")
     if high is None:
         raise AgeGroupsError("ages", f"{here} has no end but {there} follows")
     if high < next_low:

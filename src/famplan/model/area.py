@@ -7,7 +7,7 @@ from enum import StrEnum
 import attrs
 
 from famplan.errors import InvalidRecordError
-from famplan.model.validators import is_a, member
+from famplan.model.validators import check_class, is_a, member
 
 __all__ = ["Area", "Level"]
 
@@ -125,7 +125,14 @@ class Area:
         return "/".join(area.code for area in (*reversed(self.ancestors), self))
 
     def within(self, other: Area) -> bool:
-        """Whether it is the other unit or belongs to it."""
+        """Whether it is the other unit or belongs to it.
+
+        Raises
+        ------
+        InvalidRecordError
+            The other is a code or a name, which is not known without its level.
+        """
+        check_class(other, Area, "other")
         return any(area == other for area in (self, *self.ancestors))
 
     def at(self, level: Level | str) -> Area | None:
@@ -148,9 +155,8 @@ class Area:
         return f"<Area {self.path} ({self.level})>"
 
 
-def _check_parent(area: Area, parent: object) -> None:
-    if not isinstance(parent, Area):
-        raise InvalidRecordError("parent", f"{type(parent).__name__} is not an Area")
+def _check_parent(area: Area, parent: Area) -> None:
+    check_class(parent, Area, "parent")
     if parent.level.rank >= area.level.rank:
         raise InvalidRecordError(
             "parent", f"a {parent.level} is not above a {area.level}", remedy="give a higher level"

@@ -112,7 +112,7 @@ class ContraceptiveMethod(StrEnum):
             if code in method.dhs_codes:
                 return method
         known = ", ".join(str(known) for known in sorted(c for m in cls for c in m.dhs_codes))
-        raise InvalidRecordError("v312", f"{code} is none of 0, {known}")
+        raise InvalidRecordError("v312", f"{code!r} is none of 0, {known}")
 
 
 class _Traits(NamedTuple):

@@ -82,10 +82,13 @@ class Couple:
         _check_sex("husband", self.husband, Sex.MALE)
         check_life("wife", self.wife, "married", self.married)
         check_life("husband", self.husband, "married", self.married)
+        check_life("wife", self.wife, "ended", self.ended)
+        check_life("husband", self.husband, "ended", self.ended)
         if self.ended_by is not None and self.ended is None:
             raise InvalidRecordError(
                 "ended_by", f"{self.ended_by} but no date", remedy="give ended too"
             )
+        _check_widowed(self)
 
     def spouse(self, sex: Sex | str) -> Person | None:
         """Return the wife or the husband."""
@@ -114,6 +117,14 @@ class Couple:
         if any(end <= day for end in ends):
             return False
         return None if self.married is None else self.married <= day
+
+
+def _check_widowed(couple: Couple) -> None:
+    # Only where both deaths are known does neither falling on that day contradict.
+    deaths = [person and person.death for person in (couple.wife, couple.husband)]
+    unsettled = None in deaths or couple.ended in deaths
+    if couple.ended_by is MarriageEnd.DEATH and not unsettled:
+        raise InvalidRecordError("ended_by", f"death, but neither died on {couple.ended}")
 
 
 def _check_sex(where: str, person: Person | None, expected: Sex) -> None:

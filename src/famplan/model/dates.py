@@ -1,4 +1,4 @@
-"""Dates, completed ages and century-month codes.
+"""Dates, birthdays and completed ages.
 
 A date here is a `datetime.date`. A `datetime.datetime` is refused although Python makes it a kind
 of date: it does not compare with dates, and its time of day would make the last day of a
@@ -8,28 +8,23 @@ have no type for a plain date.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from famplan.errors import DefinitionError, InvalidInputError, ShapeError
+from famplan.model.days import indexed, plain_date, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike
 
-__all__ = [
-    "LeapDay",
-    "birthday",
-    "century_month",
-    "completed_age",
-    "from_century_month",
-    "plain_date",
-]
+__all__ = ["LeapDay", "birthday", "completed_age", "plain_date"]
 
 Dates: TypeAlias = "ArrayLike | Sequence[date | None]"
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -47,33 +42,6 @@ class LeapDay(StrEnum):
 
     FEBRUARY_28 = "28 February"
     MARCH_1 = "1 March"
-
-
-def plain_date(
-    value: object, where: str, *, error: type[InvalidInputError] = InvalidInputError
-) -> date:
-    """Return a date unchanged; refuse everything else, a datetime too.
-
-    Raises
-    ------
-    InvalidInputError
-        `value` is not a `datetime.date`, or is a `datetime.datetime`.
-
-    Examples
-    --------
-    >>> plain_date(date(2013, 6, 30), "birth")
-    datetime.date(2013, 6, 30)
-    >>> plain_date(datetime(2013, 6, 30, 14), "birth")
-    Traceback (most recent call last):
-    ...
-    famplan.errors.InvalidInputError: birth: a datetime is not a date; give value.date()
-    """
-    if isinstance(value, datetime):
-        raise error(where, "a datetime is not a date", remedy="give value.date()")
-    if not isinstance(value, date):
-        problem = f"{type(value).__name__} is not a date"
-        raise error(where, problem, remedy="give datetime.date(year, month, day)")
-    return value
 
 
 def birthday(birth: date, age: int, *, leap_day: LeapDay = LeapDay.MARCH_1) -> date:
@@ -95,7 +63,7 @@ def birthday(birth: date, age: int, *, leap_day: LeapDay = LeapDay.MARCH_1) -> d
     Raises
     ------
     InvalidInputError
-        `birth` is not a plain date.
+        `birth` is not a plain date, or `age` not a whole number of years from 0.
 
     Examples
     --------
@@ -107,7 +75,10 @@ def birthday(birth: date, age: int, *, leap_day: LeapDay = LeapDay.MARCH_1) -> d
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - loaded when first needed
 
     rule = _rule(leap_day)
-    day = plain_date(birth, "birth") + relativedelta(years=age)
+    last = MAXYEAR - plain_date(birth, "birth").year
+    if not isinstance(age, Integral) or age not in range(last + 1):
+        raise InvalidInputError("age", f"{age!r} is not a whole number from 0 to {last}")
+    day = birth + relativedelta(years=int(age))
     moved_back = day.day != birth.day
     if moved_back and rule is LeapDay.MARCH_1:
         return day + timedelta(days=1)
@@ -167,7 +138,7 @@ def completed_age(
         if on < birth:
             raise _before_birth("birth", birth, on)
         return on.year - birth.year - (_month_day(on) < _anniversary(birth, on.year, rule))
-    return _ages(_days(birth, "birth"), _days(on, "on"), rule)
+    return _ages(read_days(birth, "birth"), read_days(on, "on"), rule)
 
 
 def _rule(leap_day: LeapDay | str) -> LeapDay:
@@ -201,8 +172,7 @@ def _ages(birth: NDArray[np.datetime64], on: NDArray[np.datetime64], rule: LeapD
         raise ShapeError("birth and on", problem) from error
     if (on < birth).any():  # NaT compares as false
         place = tuple(np.argwhere(on < birth)[0])
-        where = f"birth[{', '.join(str(index) for index in place)}]" if place else "birth"
-        raise _before_birth(where, birth[place], on[place])
+        raise _before_birth(indexed("birth", place), birth[place], on[place])
     birth_year, birth_day = _year_and_day(birth)
     on_year, on_day = _year_and_day(on)
     if rule is LeapDay.FEBRUARY_28:
@@ -221,77 +191,5 @@ def _year_and_day(days: NDArray[np.datetime64]) -> tuple[NDArray[np.int64], NDAr
     return years.astype(np.int64) + 1970, 100 * month + day
 
 
-def _days(value: object, where: str) -> NDArray[np.datetime64]:
-    if isinstance(value, date):
-        return np.array(plain_date(value, where), dtype="datetime64[D]")
-    array: NDArray[Any] = np.asarray(value)
-    if array.dtype.kind not in "MOU":
-        raise InvalidInputError(where, f"{array.dtype} is not a date", remedy="give dates")
-    try:
-        return array.astype("datetime64[D]")
-    except (TypeError, ValueError) as error:
-        raise InvalidInputError(where, "not every entry is a date", remedy="give dates") from error
-
-
 def _before_birth(where: str, birth: object, on: object) -> InvalidInputError:
     return InvalidInputError(where, f"{birth} is after {on}", remedy="no age before birth")
-
-
-@overload
-def century_month(day: date) -> int: ...
-@overload
-def century_month(day: Dates) -> FloatArray: ...
-def century_month(day: date | Dates) -> int | FloatArray:
-    """Century-month code (CMC): months since December 1899, ``12 × (year − 1900) + month``.
-
-    Parameters
-    ----------
-    day : date, or array_like of dates
-
-    Returns
-    -------
-    int or ndarray
-        A whole number for a date; for arrays floats, ``nan`` where a date is unknown.
-
-    Raises
-    ------
-    InvalidInputError
-        Something is not a date.
-
-    Examples
-    --------
-    >>> century_month(date(2013, 6, 30))
-    1362
-    """
-    if isinstance(day, date):
-        plain_date(day, "day")
-        return 12 * (day.year - 1900) + day.month
-    days = _days(day, "day")
-    codes = days.astype("datetime64[M]").astype(np.int64) + 12 * 70 + 1
-    return np.where(np.isnat(days), np.nan, codes.astype(np.float64))
-
-
-@overload
-def from_century_month(code: int) -> tuple[int, int]: ...
-@overload
-def from_century_month(code: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]: ...
-def from_century_month(code: Any) -> Any:
-    """Year and month of a century-month code.
-
-    Parameters
-    ----------
-    code : int or ndarray
-        ``nan`` stays ``nan``.
-
-    Returns
-    -------
-    tuple
-        Year and month (1–12).
-
-    Examples
-    --------
-    >>> from_century_month(1362)
-    (2013, 6)
-    """
-    year, month = divmod(code - 1, 12)
-    return year + 1900, month + 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError, NegativeCountError, ShapeError
+from famplan.model.validators import at_least, is_a
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -23,7 +25,10 @@ _SHOWN = 8  # entries of an array that a one-line text shows
 
 
 def _numbers(value: Figures) -> Numbers:
-    array = np.array(value, dtype=np.float64)  # None becomes nan
+    try:
+        array = np.array(value, dtype=np.float64)  # None becomes nan
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError("estimate", "not every figure is a number") from error
     if array.ndim == 0:
         return float(array)
     array.setflags(write=False)
@@ -84,9 +89,9 @@ class Interval:
             raise InvalidInputError(
                 "low", "an end is above the other", remedy="give low, then high"
             )
-        if not 0 < self.level < 1:
+        if not isinstance(self.level, Real) or not 0 < self.level < 1:
             raise InvalidInputError(
-                "level", f"{self.level:g} is not between 0 and 1", remedy="write 0.95 for 95 %"
+                "level", f"{self.level!r} is not between 0 and 1", remedy="write 0.95 for 95 %"
             )
 
 
@@ -148,10 +153,10 @@ class Estimate:
     standard_error: Numbers | None = attrs.field(
         default=None, converter=_optional, eq=_comparable, validator=_not_negative
     )
-    interval: Interval | None = None
+    interval: Interval | None = attrs.field(default=None, validator=is_a(Interval))
     indicator: str = ""
     variant: str = ""
-    per: int = 1
+    per: int = attrs.field(default=1, validator=at_least(1))
 
     def __attrs_post_init__(self) -> None:
         """Check that all parts speak of the same figures."""
@@ -163,9 +168,9 @@ class Estimate:
             "standard_error": self.standard_error,
             "interval": None if self.interval is None else self.interval.low,
         }
-        _check_shapes(**{name: part for name, part in parts.items() if part is not None})
-        if self.per < 1:
-            raise InvalidInputError("per", f"{self.per} is below 1")
+        given = {name: part for name, part in parts.items() if part is not None}
+        if _check_shapes(**given) != np.shape(self.value):
+            raise _mismatch(**given)  # one figure cannot rest on several bases
 
     @property
     def scaled(self) -> Numbers:
@@ -218,7 +223,8 @@ class Estimate:
 
 def _printed(value: Numbers, *, decimals: int = 2) -> str:
     def one(number: float) -> str:
-        return "–" if np.isnan(number) else f"{number:,.{decimals}f}"
+        # Adding zero takes the sign from what rounds to zero.
+        return "–" if np.isnan(number) else f"{round(number, decimals) + 0.0:,.{decimals}f}"
 
     if isinstance(value, float):
         return one(value)
@@ -227,9 +233,13 @@ def _printed(value: Numbers, *, decimals: int = 2) -> str:
     return f"[{', '.join(shown + more)}]"
 
 
-def _check_shapes(**parts: Numbers) -> None:
+def _check_shapes(**parts: Numbers) -> tuple[int, ...]:
     try:
-        np.broadcast_shapes(*(np.shape(part) for part in parts.values()))
+        return np.broadcast_shapes(*(np.shape(part) for part in parts.values()))
     except ValueError as error:
-        shapes = ", ".join(f"{name} {np.shape(part)}" for name, part in parts.items())
-        raise ShapeError(" and ".join(parts), f"shapes do not match: {shapes}") from error
+        raise _mismatch(**parts) from error
+
+
+def _mismatch(**parts: Numbers) -> ShapeError:
+    shapes = ", ".join(f"{name} {np.shape(part)}" for name, part in parts.items())
+    return ShapeError(" and ".join(parts), f"shapes do not match: {shapes}")

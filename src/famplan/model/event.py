@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from famplan.model.period import Period
 from famplan.model.truth import all_of
-from famplan.model.validators import is_date, not_before
+from famplan.model.validators import check_class, is_date, not_before
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from famplan.model.period import Period
 
 __all__ = ["VitalEvent"]
 
@@ -39,10 +38,12 @@ class VitalEvent:
 
     def occurred_in(self, period: Period) -> bool | None:
         """Whether it happened in a period; None where the day is unknown."""
+        check_class(period, Period, "period")
         return None if self.occurred is None else period.contains(self.occurred)
 
     def reported_in(self, period: Period) -> bool | None:
         """Whether it was reported in a period; None where the day is unknown."""
+        check_class(period, Period, "period")
         return None if self.reported is None else period.contains(self.reported)
 
     def reported_late(self, period: Period) -> bool | None:
@@ -59,5 +60,6 @@ class VitalEvent:
         >>> found.reported_late(Period.statistical_year(2009))
         True
         """
+        reported = self.reported_in(period)
         earlier = None if self.occurred is None else self.occurred < period.start
-        return all_of(earlier, self.reported_in(period))
+        return all_of(earlier, reported)

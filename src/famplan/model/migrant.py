@@ -10,18 +10,15 @@ from __future__ import annotations
 import warnings
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import attrs
 
 from famplan.errors import UnverifiedFactWarning
 from famplan.model.area import Area, Level
 from famplan.model.dates import plain_date
+from famplan.model.residence import MinimumStay
 from famplan.model.truth import all_of, any_of, opposite
-from famplan.model.validators import is_a, is_date, member, not_before
-
-if TYPE_CHECKING:
-    from famplan.model.residence import MinimumStay
+from famplan.model.validators import check_class, is_a, is_date, member, not_before
 
 __all__ = [
     "DEFINITION_1998",
@@ -116,17 +113,26 @@ class MigrantDefinition:
     ) -> bool | None:
         """Whether a move counts under this definition; None where facts are missing.
 
+        Raises
+        ------
+        InvalidRecordError
+            `migrant` is not a `Migrant`, or `minimum_stay` no `MinimumStay`.
+        InvalidInputError
+            The day is not a date.
+
         Examples
         --------
         >>> DEFINITION_2009.counts(Migrant(purpose="study"), on=date(2013, 6, 30))
         False
         """
+        check_class(migrant, Migrant, "migrant")
         facts = [
             self._far_enough(migrant.origin, migrant.destination),
             self._purpose_counts(migrant.purpose),
             _gone(migrant, on),
         ]
         if minimum_stay is not None:
+            check_class(minimum_stay, MinimumStay, "minimum_stay")
             stays = (minimum_stay.reached(since=d, on=on) for d in (migrant.left, migrant.arrived))
             facts.append(any_of(*stays))
         return all_of(*facts)

@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from calendar import isleap
 from datetime import date
+from numbers import Integral
 from typing import Self
 
 import attrs
 
 from famplan.errors import InvalidInputError, OutsideWindowError
 from famplan.model.dates import plain_date
-from famplan.model.validators import is_date
+from famplan.model.validators import check_class, is_known_date
 
 __all__ = ["Period"]
 
 # The Tianjin Statistical Yearbook 2001 (note to table 2-7) says that the commission's year runs
 # from 1 October to 30 September "since 1998". The first year that can be meant is 1998 itself.
 FIRST_STATISTICAL_YEAR = 1998
-
 _FIRST_YEAR, _LAST_YEAR = 1000, 9998  # four digits, and the first day after must exist
 
 _LABEL = re.compile(
@@ -67,16 +67,17 @@ class Period:
     (True, False)
     """
 
-    start: date = attrs.field(validator=is_date)
-    stop: date = attrs.field(validator=is_date)
+    start: date = attrs.field(validator=is_known_date)
+    stop: date = attrs.field(validator=is_known_date)
     name: str = attrs.field(default="", eq=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Check that the period has at least one day."""
         if self.stop <= self.start:
             problem = f"{self.stop} is not after start {self.start}"
-            remedy = "stop is the first day after the period"
-            raise InvalidInputError("stop", problem, remedy=remedy)
+            raise InvalidInputError(
+                "stop", problem, remedy="stop is the first day after the period"
+            )
 
     @classmethod
     def calendar_year(cls, year: int) -> Self:
@@ -191,7 +192,7 @@ class Period:
     def _of(cls, year: int, part: str = "", number: int = 1, *, statistical: bool = False) -> Self:
         _check_year(year, statistical=statistical)
         word, last, months = _PARTS[part]
-        if number not in range(1, last + 1):
+        if not isinstance(number, Integral) or number not in range(1, last + 1):
             raise InvalidInputError(word, f"{number!r} is none of 1 to {last}")
         first = months * (number - 1) + (-2 if statistical else 1)
         counted = {"": "", "-": f"-{number:02}"}.get(part, f"{part}{number}")
@@ -203,10 +204,8 @@ class Period:
         try:
             start, stop = (date.fromisoformat(part.strip()) for part in written.split("/"))
         except ValueError as error:
-            remedy = "write 2013-01-01/2013-07-01"
-            raise InvalidInputError(
-                "period", f"{written!r} is not two dates", remedy=remedy
-            ) from error
+            problem, remedy = f"{written!r} is not two dates", "write 2013-01-01/2013-07-01"
+            raise InvalidInputError("period", problem, remedy=remedy) from error
         return cls(start, stop)
 
     @property
@@ -237,7 +236,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Name of the period, or its two dates; `parse` reads either."""
+        """Name of the period, or its two dates; `parse` reads these and the names it gives."""
         return self.name or f"{self.start}/{self.stop}"
 
     def contains(self, day: date) -> bool:
@@ -260,6 +259,7 @@ class Period:
         >>> Period.calendar_year(2013).overlaps(Period.calendar_year(2014))
         False
         """
+        check_class(other, Period, "other")
         return self.start < other.stop and other.start < self.stop
 
     def fraction_elapsed(self, on: date) -> float:
@@ -280,8 +280,9 @@ class Period:
         return self.label
 
     def __repr__(self) -> str:
-        """Show what `parse` reads."""
-        return f"Period.parse({self.label!r})"
+        """Show what `parse` reads as these days; a name of the caller's own need not be that."""
+        ours = _LABEL.fullmatch(self.name) is not None and Period.parse(self.name) == self
+        return f"Period.parse({self.name if ours else f'{self.start}/{self.stop}'!r})"
 
 
 def _first_of(year: int, month: int) -> date:
@@ -291,7 +292,7 @@ def _first_of(year: int, month: int) -> date:
 
 
 def _check_year(year: int, *, statistical: bool) -> None:
-    if year not in range(_FIRST_YEAR, _LAST_YEAR + 1):
+    if not isinstance(year, Integral) or year not in range(_FIRST_YEAR, _LAST_YEAR + 1):
         raise InvalidInputError("year", f"{year!r} is none of {_FIRST_YEAR} to {_LAST_YEAR}")
     if statistical and year < FIRST_STATISTICAL_YEAR:
         problem = f"{year} is before {FIRST_STATISTICAL_YEAR}, when it came into use"

@@ -69,7 +69,8 @@ class Person:
         >>> Person().age(date(2013, 7, 1)) is None
         True
         """
-        return None if self.birth is None else completed_age(self.birth, on, leap_day=leap_day)
+        day = plain_date(on, "on")
+        return None if self.birth is None else completed_age(self.birth, day, leap_day=leap_day)
 
     def born_by(self, on: date) -> bool | None:
         """Whether the person was born on or before a day; None where the birth is unknown.
@@ -80,7 +81,8 @@ class Person:
         >>> Person(birth=date(2013, 7, 1)).born_by(date(2013, 6, 30))
         False
         """
-        return None if self.birth is None else self.birth <= plain_date(on, "on")
+        day = plain_date(on, "on")
+        return None if self.birth is None else self.birth <= day
 
 
 def check_life(who: str, person: Person | None, event: str, on: date | None) -> None:

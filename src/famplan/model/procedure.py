@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from famplan.errors import ConsentError
-from famplan.model.validators import is_date, member
+from famplan.model.validators import is_date, is_known_date, member
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,7 +116,7 @@ given on or before its day
     """
 
     kind: ProcedureKind = attrs.field(converter=_read_kind)
-    performed: date = attrs.field(validator=is_date)
+    performed: date = attrs.field(validator=is_known_date)
     # Without a date the message below is better than Python's about a missing argument.
     consented: date | None = attrs.field(default=None, validator=is_date)
     complication: Complication | None = attrs.field(default=None, converter=_read_complication)

@@ -15,7 +15,14 @@ from famplan.errors import InvalidInputError
 from famplan.model.area import Area
 from famplan.model.dates import plain_date
 from famplan.model.truth import all_of, any_of, opposite
-from famplan.model.validators import at_least, is_a, is_date, member, yes_no_unknown
+from famplan.model.validators import (
+    at_least,
+    check_class,
+    is_a,
+    is_date,
+    member,
+    yes_no_unknown,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -177,12 +184,17 @@ class Residence:
         Raises
         ------
         InvalidRecordError
-            There is no such scope.
+            There is no such scope, `area` is not an `Area` or `minimum_stay` no `MinimumStay`.
+        InvalidInputError
+            The day is not a date.
         """
+        day = plain_date(on, "on")
+        check_class(area, Area, "area")
+        check_class(minimum_stay, MinimumStay, "minimum_stay")
         registered = None if self.registered is None else self.registered.within(area)
-        settled = self.since is None or self.since <= plain_date(on, "on")
+        settled = self.since is None or self.since <= day
         here = self.lives.within(area) if self.lives is not None and settled else None
-        stayed = minimum_stay.reached(since=self.since, on=on) if settled else None
+        stayed = minimum_stay.reached(since=self.since, on=day) if settled else None
         inflow = all_of(here, opposite(registered), stayed)
         outflow = all_of(registered, opposite(here), stayed)
         answers = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from famplan.errors import ClaimError, InvalidInputError, MissingFigureError, UnitError
 from famplan.quality.checks.computed import check_computed
 from famplan.quality.checks.feasibility import check_feasibility
@@ -24,6 +26,7 @@ from famplan.quality.claim import (
     Subset,
     parse_claim,
 )
+from famplan.quality.expression import Missing
 from famplan.quality.finding import Audit, Finding, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -99,10 +102,18 @@ def check(assertion: Assertion) -> Outcome:
     try:
         return _CHECKS[type(assertion)](assertion)
     except UnitError as error:
+        right = _in_its_unit(assertion)
         return Outcome(
             verdict=Verdict.INCONSISTENT,
             explanation=str(error),
-            would_hold=("figures stated in one unit",),
+            recomputed=right,
+            would_hold=(f"a figure of {right}" if right else "figures stated in one unit",),
+        )
+    except OverflowError:
+        return Outcome(
+            verdict=Verdict.NOT_CHECKABLE,
+            explanation="the figures multiply beyond what can be computed",
+            missing=("figures of a size that occurs",),
         )
     except MissingFigureError as error:
         return Outcome(
@@ -113,10 +124,24 @@ def check(assertion: Assertion) -> Outcome:
             verdict=Verdict.INCONSISTENT,
             explanation=f"{assertion} divides by zero: it is undefined",
             recomputed="–",
+            would_hold=("denominators above zero",),
         )
+
+
+def _in_its_unit(assertion: Assertion) -> str:
+    """Recompute a figure that is stated in a unit it cannot have; empty where nothing can be."""
+    if not isinstance(assertion, Ratio | Computed) or isinstance(assertion.stated, Missing):
+        return ""
+    outcome = check(attrs.evolve(assertion, stated=Missing()))
+    return outcome.recomputed
 
 
 def _claim(claim: str | Assertion | Claim) -> Claim:
     if isinstance(claim, Claim):
         return claim
-    return Claim(assertion=parse_claim(claim) if isinstance(claim, str) else claim)
+    if isinstance(claim, str):
+        return Claim(assertion=parse_claim(claim))
+    if type(claim) not in _CHECKS:
+        kind = type(claim).__name__
+        raise ClaimError(kind, "is not a claim", remedy='write it like "28961/32067 = 96.18%"')
+    return Claim(assertion=claim)

@@ -10,6 +10,7 @@ A claim is written as the report writes it, with ``?`` for a figure it does not 
 ``334 ⊆ 600``                             a subset of a whole
 ``35 ∪ 23 ∪ 20 ∪ 13 ∪ 9 ⊆ 41``            sets that may overlap, within a whole
 ``109.4:100 = 109.43:100``                two statements of one figure
+``27/30 ≥ 90%``                           a ratio against a floor or a ceiling
 ``52.5% by 181/365``                      progress against elapsed time
 ========================================  =====================================================
 
@@ -33,7 +34,9 @@ from famplan.quality.expression import (
     Sum,
     parse,
 )
+from famplan.quality.reading import fold
 from famplan.quality.stated import Stated
+from famplan.quality.unit import Bound
 
 __all__ = [
     "Alone",
@@ -196,12 +199,13 @@ class Claim:
         return f"{self.id} {self.assertion}".strip()
 
 
-_RELATION = re.compile(r"\s*(=|≈|≤|<=|⊆|≥|>=|\bby\b)\s*")
+_RELATION = re.compile(r"\s*(<=|>=|=|≈|≤|⊆|⊂|≥|<|>|\bby\b)\s*")
+_TURNED = {"≥": "≤", ">=": "≤", ">": "<"}
 _WAY_OUT = 'write it like "28961/32067 = 96.18%", with ? for a figure not given'
 
 
 def parse_claim(text: str) -> Assertion:
-    """Read a claim written in one line.
+    """Read a claim written in one line, with full-width signs or plain ones.
 
     Raises
     ------
@@ -218,7 +222,7 @@ def parse_claim(text: str) -> Assertion:
     famplan.errors.ClaimError: '96.18%': nothing is compared; write it like \
 "28961/32067 = 96.18%", with ? for a figure not given
     """
-    parts = _RELATION.split(text)
+    parts = _RELATION.split(fold(text))
     if len(parts) == 1:
         raise ClaimError(repr(text), "nothing is compared", remedy=_WAY_OUT)
     if len(parts) > 3:  # noqa: PLR2004 - left, relation, right
@@ -229,11 +233,30 @@ def parse_claim(text: str) -> Assertion:
             return _equation(parse(left), parse(right), text)
         case "by":
             return Progress(parse(left), parse(right))
-        case "≥" | ">=":
+        case "≥" | ">=" | ">":
             left, right = right, left
     if "∪" in left:
         return Overlap(tuple(parse(part) for part in left.split("∪")), parse(right))
-    return Subset(parse(left), parse(right))
+    return _inclusion(parse(left), parse(right), _TURNED.get(relation, relation))
+
+
+def _inclusion(left: Expression, right: Expression, relation: str) -> Assertion:
+    """Read a part and its whole, or a ratio beside the figure it should reach or keep to."""
+    strict = relation == "<"
+    match left, right:
+        case Stated(), Quotient(numerator, denominator):
+            bound, sign = (Bound.MORE_THAN, ">") if strict else (Bound.AT_LEAST, "≥")
+            return Ratio(numerator, denominator, _bounded(left, bound, sign))
+        case Quotient(numerator, denominator), Stated():
+            bound, sign = (Bound.LESS_THAN, "<") if strict else (Bound.AT_MOST, "≤")
+            return Ratio(numerator, denominator, _bounded(right, bound, sign))
+    return Subset(left, right)
+
+
+def _bounded(figure: Stated, bound: Bound, sign: str) -> Stated:
+    if figure.bound is not Bound.EXACT:
+        return figure
+    return attrs.evolve(figure, bound=bound, bound_word=sign, text=f"{sign}{figure.text}")
 
 
 def _equation(left: Expression, right: Expression, text: str) -> Assertion:
@@ -241,6 +264,9 @@ def _equation(left: Expression, right: Expression, text: str) -> Assertion:
         return Same(left, right)
     if isinstance(left, Stated):
         left, right = right, left
+    match right:
+        case Quotient(Stated(text=above), Stated(text="10万")):  # as death rates are printed
+            right = Stated.parse(f"{above}/10万")
     if not isinstance(right, Stated | Missing):
         raise ClaimError(
             repr(text), "both sides are computed", remedy="put one stated figure on one side"

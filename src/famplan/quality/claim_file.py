@@ -124,13 +124,14 @@ def _expect(value: object, kind: type, where: str) -> None:
 
 def _claim(row: dict[str, Any], document: str) -> Claim:
     _expect(row, dict, "row")
+    _expect(row.get("refs", []), list, "refs")
     return Claim(
         assertion=_assertion(row),
         document=document,
         id=str(row.get("id", "")),
         place=str(row.get("place", "")),
         quote=str(row.get("quote", "")),
-        refs=tuple(row.get("refs", ())),
+        refs=tuple(map(str, row.get("refs", ()))),
         note=str(row.get("note", "")),
     )
 
@@ -158,7 +159,10 @@ def _assertion(row: dict[str, Any]) -> Assertion:
 def _line(row: dict[str, Any]) -> Assertion:
     _expect(row["claim"], str, "claim")
     assertion = parse_claim(row["claim"])
-    if not row.get("change"):
+    change = row.get("change", False)
+    if not isinstance(change, bool):
+        raise ClaimError("change", f"{change!r} is not true or false")
+    if not change:
         return assertion
     if not isinstance(assertion, Ratio | Computed):
         raise ClaimError("change", "only a ratio or a difference can be a change of a rate")

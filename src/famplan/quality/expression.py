@@ -181,13 +181,13 @@ def dimension_of(expression: Expression) -> Dimension | None:
         case Stated():
             return expression.unit.dimension
         case Sum(terms):
-            found = {dimension_of(term) for _, term in terms} - {Dimension.NUMBER}
+            found = {dimension_of(term) for _, term in terms} - {Dimension.NUMBER, None}
             return found.pop() if len(found) == 1 else Dimension.NUMBER
         case Quotient(numerator, denominator):
             same = dimension_of(numerator) is dimension_of(denominator)
             return Dimension.SHARE if same else dimension_of(numerator)
         case Product(left, right):
-            found = {dimension_of(left), dimension_of(right)} - {Dimension.NUMBER}
+            found = {dimension_of(left), dimension_of(right)} - {Dimension.NUMBER, None}
             return found.pop() if len(found) == 1 else Dimension.NUMBER
     return None
 
@@ -198,17 +198,22 @@ def check_units(terms: list[Expression]) -> None:
     Raises
     ------
     UnitError
-        Two units are mixed, for example per cent and per mille.
+        Two units are mixed, for example per cent and per mille, or persons and yuan.
     """
-    units = {figure.unit for term in terms for figure in figures_of(term)} - {Unit.NUMBER}
-    if len(units) > 1:
-        names = " and ".join(sorted(unit.label for unit in units))
+    figures = [figure for term in terms for figure in figures_of(term)]
+    kinds = {figure.unit.label for figure in figures} - {Unit.NUMBER.label}
+    counters = {figure.counter for figure in figures if figure.unit is Unit.NUMBER} - {""}
+    if len(kinds) > 1 or (kinds and counters):
+        names = " and ".join(sorted(kinds) + sorted(counters)[:1])
         written = ", ".join(str(term) for term in terms)
         raise UnitError(written, f"{names} are mixed", remedy="state all in one unit")
 
 
-_OPERATORS = re.compile(r"([()+×*/÷?−–-])")
-_SAME = {"*": "×", "÷": "/", "−": "-", "–": "-"}
+# A colon divides (52128:47636), but belongs to the figure in 109.43:100 and 2.43:1.
+_OPERATORS = re.compile(r"([()+×*/÷?−–-]|:(?!\s*1(?:00)?(?![\d.,])))")
+_LETTER_TIMES = re.compile(r"(?<=[\d\u4e00-\u9fff])\s*[xX]\s*(?=\d)")
+_SAME = {"*": "×", "÷": "/", ":": "/", "−": "-", "–": "-"}
+_DEEPEST = 50
 
 
 def parse(text: str) -> Expression:
@@ -224,7 +229,11 @@ def parse(text: str) -> Expression:
     >>> print(parse("(887-253)/887"))
     (887 - 253)/887
     """
-    reader = _Reader(_tokens(text), text)
+    tokens = _tokens(text)
+    if sum(map(tokens.count, "(×/")) > _DEEPEST:
+        problem = f"more than {_DEEPEST} brackets, products and quotients"
+        raise ClaimError(f"{text[:20]!r}…", problem, remedy="give it as several claims")
+    reader = _Reader(tokens, text)
     expression = reader.sum()
     if reader.rest:
         raise ClaimError(repr(text), f"{reader.rest[0]!r} is not expected there")
@@ -232,7 +241,7 @@ def parse(text: str) -> Expression:
 
 
 def _tokens(text: str) -> list[str]:
-    parts = (part.strip() for part in _OPERATORS.split(text))
+    parts = (part.strip() for part in _OPERATORS.split(_LETTER_TIMES.sub("×", text)))
     return [_SAME.get(part, part) for part in parts if part]
 
 
@@ -265,16 +274,17 @@ class _Reader:
         if self.take("?"):
             return Missing()
         if self.take("-"):
-            return _negative(self.atom())
+            negative = True
+            while self.take("-"):
+                negative = not negative
+            return _negative(self.atom()) if negative else self.atom()
         if self.take("("):
             inner = self.sum()
             if not self.take(")"):
                 raise ClaimError(repr(self.text), "a bracket is not closed")
             return inner
         if not self.rest:
-            raise ClaimError(
-                repr(self.text), "a figure is missing at the end", remedy="write ? for it"
-            )
+            raise ClaimError(repr(self.text), "a figure is missing at the end", remedy="write ?")
         token = self.rest.pop(0)
         try:
             return Stated.parse(token)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import TypeAlias
 
 import attrs
 
@@ -81,24 +82,42 @@ class Span:
         return self + other.negated()
 
     def __mul__(self, other: Span) -> Span:
-        """Multiply spans; only exact numbers may be negative."""
+        """Multiply every number of one span by every number of the other."""
         if self.exact is not None and other.exact is not None:
             return Span.point(self.exact * other.exact)
+        corners = [_corner(one, two) for one in self._ends() for two in other._ends()]
+        low, high = min(end for end, _ in corners), max(end for end, _ in corners)
         return Span(
-            Fraction(0) if self.low is None or other.low is None else self.low * other.low,
-            None if self.high is None or other.high is None else self.high * other.high,
-            low_closed=self.low_closed and other.low_closed,
-            high_closed=self.high_closed and other.high_closed,
+            None if isinstance(low, float) else low,
+            None if isinstance(high, float) else high,
+            low_closed=(low, True) in corners,
+            high_closed=(high, True) in corners,
         )
 
     def __truediv__(self, other: Span) -> Span:
-        """Divide by a span above zero; a divisor that reaches zero leaves it unbounded."""
+        """Divide by a span on one side of zero; one that reaches zero leaves it unbounded."""
         if self.exact is not None and other.exact:
             return Span.point(self.exact / other.exact)
         return self * other.reciprocal()
 
+    def _ends(self) -> tuple[_End, _End]:
+        return (
+            (-math.inf if self.low is None else self.low, self.low_closed),
+            (math.inf if self.high is None else self.high, self.high_closed),
+        )
+
     def reciprocal(self) -> Span:
-        """One over every number of a span above zero."""
+        """One over every number of a span; of one that reaches below zero, over those above.
+
+        Raises
+        ------
+        ZeroDivisionError
+            The span holds zero alone.
+        """
+        if self.exact == 0:
+            raise ZeroDivisionError
+        if self.high is not None and self.high <= 0:
+            return self.negated().reciprocal().negated()
         return Span(
             Fraction(0) if self.high is None else 1 / self.high,
             None if not self.low or self.low < 0 else 1 / self.low,
@@ -123,6 +142,20 @@ class Span:
         """Whether some integer lies in the span."""
         low, high = self.integers()
         return low is None or high is None or low <= high
+
+
+_End: TypeAlias = tuple[Fraction | float, bool]
+
+
+def _corner(one: _End, two: _End) -> _End:
+    """Multiply two ends; zero that is reached stays zero, however far the other end is."""
+    (left, left_closed), (right, right_closed) = one, two
+    if left == 0 or right == 0:
+        reached = (left == 0 and left_closed) or (right == 0 and right_closed)
+        return Fraction(0), reached
+    if isinstance(left, float) or isinstance(right, float):
+        return math.inf if (left > 0) == (right > 0) else -math.inf, False
+    return left * right, left_closed and right_closed
 
 
 def _ends_before(left: Span, right: Span) -> bool:

@@ -7,17 +7,16 @@ numbers that would print so.
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
-from famplan.errors import FigureError
-from famplan.quality.numerals import DIGITS, chinese_fraction, chinese_number
+from famplan.quality.reading import read
 from famplan.quality.rounding import Rounding, printed, sources_of
 from famplan.quality.span import Span
-from famplan.quality.unit import BOUND_WORDS, UNIT_WORDS, Bound, Unit
+from famplan.quality.unit import Bound, Unit
 
 __all__ = ["APPROXIMATE_WITHIN", "Stated"]
 
@@ -27,32 +26,16 @@ APPROXIMATE_WITHIN = Fraction(1, 10)
 # A fraction in words (三分之一) has no decimals of its own; its neighbours need some.
 _FRACTION_DECIMALS = 4
 
-_MULTIPLIERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_PREFIXES = (
-    "不低于|不少于|不超过|不高于|至少|至多|超过|高于|多于|低于|不足|不到|将近|接近|近|过|大约|约"
-    "|at least|at most|more than|less than|nearly|about|over|under"
-)
-_CHINESE_SIGNS = "".join(DIGITS) + "十百千万亿"
-_FIGURE = re.compile(
-    rf"""
-    (?P<before>{_PREFIXES})?
-    (?P<sign>[-−])?
-    (?:
-        (?P<fraction>[{_CHINESE_SIGNS}]+分之[{_CHINESE_SIGNS}]+|一半|半数|半)
-      | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-      | (?P<chinese>[{_CHINESE_SIGNS}]+)
-    )
-    (?P<between>多|余)?
-    (?P<multiplier>[百千万亿]+)?
-    (?P<within>多|余)?
-    (?P<unit>{"|".join(re.escape(word) for word in UNIT_WORDS)})?
-    (?P<counter>[^\d\s%‰=+*/()]*?)
-    (?P<after>以上|以下|以内|之内|左右|上下)?
-    """,
-    re.VERBOSE,
-)
-# A counter is a measure word (人, 例, 个乡镇) or an English noun: letters only, and no fraction.
-_COUNTER = re.compile(r"(?!.*分之)[^\W\d_]*")
+_MYRIADS = {
+    100: " hundred",
+    1000: " thousand",
+    10**4: "万",
+    10**6: " million",
+    10**7: "千万",
+    10**8: "亿",
+    10**9: " billion",
+    10**12: "万亿",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -95,38 +78,19 @@ class Stated:
         FigureError
             The text is not one figure.
         """
-        plain = _plain(text)
-        match = _FIGURE.fullmatch(plain)
-        if not plain or match is None or not _COUNTER.fullmatch(match["counter"]):
-            raise FigureError(
-                repr(text),
-                "not one figure",
-                remedy="write it as printed: 96.18%, 13.4万元, 80%以上",
-            )
-        number, unit = _number(match, text)
-        bound_word = _bound_word(match, text)
-        return cls(
-            text=text.strip(),
-            number=-number if match["sign"] else number,
-            decimals=len((match["digits"] or "").partition(".")[2]),
-            multiplier=_multiplier(match["multiplier"]),
-            unit=unit,
-            counter=match["counter"],
-            bound=BOUND_WORDS.get(bound_word, Bound.EXACT),
-            bound_word=bound_word,
-        )
+        return cls(text=text.strip(), **attrs.asdict(read(text), recurse=False))
 
-    @property
+    @cached_property
     def scale(self) -> Fraction:
         """What one of the printed number is, per one: 10,000 for 万, 1/100 for per cent."""
         return self.multiplier * self.unit.scale
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The figure per one."""
         return self.number * self.scale
 
-    @property
+    @cached_property
     def step(self) -> Fraction:
         """One unit of the last printed digit, per one."""
         return Fraction(1, 10**self.decimals) * self.scale
@@ -179,48 +143,10 @@ class Stated:
         if self.unit is Unit.FRACTION:
             decimals += _FRACTION_DECIMALS
         figure = printed(number, step=Fraction(1, 10**decimals), rounding=Rounding.HALF_UP)
-        myriads = {10**4: "万", 10**8: "亿"}.get(self.multiplier, "")
-        return f"{float(figure):,.{decimals}f}{myriads}{self.unit.symbol}"
+        # A decimal, not a float: a large count keeps all its digits.
+        digits = Decimal(f"{int(figure * 10**decimals)}e-{decimals}")
+        return f"{digits:,f}{_MYRIADS.get(self.multiplier, '')}{self.unit.symbol}"
 
     def __str__(self) -> str:
         """Give the figure as it was printed."""
         return self.text
-
-
-def _plain(text: str) -> str:
-    """Half-width digits and signs, no spaces around, none between digits and unit."""
-    folded = unicodedata.normalize("NFKC", text).strip().lower().replace("﹪", "%")
-    return re.sub(r"(?<=[\d\u4e00-\u9fff])\s+(?!\d)|\s+(?=[\u4e00-\u9fff%‰:])", "", folded)
-
-
-def _number(match: re.Match[str], text: str) -> tuple[Fraction, Unit]:
-    unit = UNIT_WORDS.get(match["unit"] or "", Unit.NUMBER)
-    if match["digits"]:
-        return Fraction(match["digits"].replace(",", "")), unit
-    if match["fraction"]:
-        below, value = match["fraction"].partition("分之")[0], chinese_fraction(match["fraction"])
-        number = None if value is None else value / _BELOW.get(below, Unit.FRACTION).scale
-        unit = _BELOW.get(below, Unit.FRACTION)
-    else:
-        whole = chinese_number(match["chinese"])
-        number = None if whole is None else Fraction(whole)
-    if number is None:
-        raise FigureError(repr(text), "not a number", remedy="write it in digits")
-    return number, unit
-
-
-_BELOW = {"百": Unit.PERCENT, "千": Unit.PER_MILLE, "万": Unit.PER_TEN_THOUSAND}
-
-
-def _multiplier(signs: str | None) -> int:
-    product = 1
-    for sign in signs or "":
-        product *= _MULTIPLIERS[sign]
-    return product
-
-
-def _bound_word(match: re.Match[str], text: str) -> str:
-    words = [word for name in ("before", "between", "within", "after") if (word := match[name])]
-    if len({BOUND_WORDS[word] for word in words}) > 1:
-        raise FigureError(repr(text), f"{' and '.join(words)} bound it in two ways")
-    return words[0] if words else ""

@@ -17,7 +17,7 @@ def write_whole(path: Path | str, text: str) -> Path:
     Raises
     ------
     InvalidInputError
-        The folder does not exist or cannot be written to.
+        The folder does not exist or cannot be written to, or the path is that of a folder.
 
     Examples
     --------
@@ -30,8 +30,7 @@ def write_whole(path: Path | str, text: str) -> Path:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        problem = f"cannot be written: {error.strerror}"
-        raise InvalidInputError(str(target), problem, remedy="choose another place") from error
+        raise _cannot(target, error) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -40,7 +39,15 @@ def write_whole(path: Path | str, text: str) -> Path:
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
         Path(name).replace(target)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _cannot(target, error) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return target
+
+
+def _cannot(target: Path, error: OSError) -> InvalidInputError:
+    problem = f"cannot be written: {error.strerror}"
+    return InvalidInputError(str(target), problem, remedy="choose another place")

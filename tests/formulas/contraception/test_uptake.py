@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 some = st.integers(min_value=0, max_value=10**6)
 SHARES = [
     lambda part, whole: contraception.timely_uptake_proportion(part, due=whole, window_days=90),
-    lambda part, whole: contraception.long_acting_uptake_proportion(part, due=whole),
+    lambda part, whole: contraception.uptake_proportion(part, due=whole),
     lambda part, whole: contraception.method_failure_proportion(part, users=whole),
     lambda part, whole: contraception.method_effectiveness(part, procedures=whole),
 ]

@@ -46,13 +46,11 @@ def test_total_fertility_is_linear(rates: np.ndarray, factor: float) -> None:
 
 @given(schedules)
 def test_cumulative_fertility_ends_at_the_total(rates: np.ndarray) -> None:
-    """It never falls, passes the rate to 40 at 40 and ends at the total at 50."""
+    """It never falls, and ends at the total at 50."""
     cumulative = np.asarray(fertility.cumulative_fertility(rates, ages=AGES))
     assert (np.diff(cumulative, axis=-1) >= 0).all()
     total = fertility.total_fertility_rate(rates, ages=AGES)
-    to_40 = fertility.total_fertility_rate_to_40(rates, ages=AGES)
     np.testing.assert_allclose(cumulative[..., -1], total, rtol=1e-12)
-    np.testing.assert_allclose(cumulative[..., 4], to_40, rtol=1e-12)
 
 
 @given(arrays(np.float64, 7, elements=st.integers(0, 10**4)), st.integers(1, 100))
@@ -110,17 +108,6 @@ def test_wider_ages_count_in_full() -> None:
     ages = AgeGroups.regular(10, 55, width=5)
     total = fertility.total_fertility_rate([0.001, *[0.1] * 7, 0.001], ages=ages)
     assert total == pytest.approx(3.51)
-    assert fertility.total_fertility_rate_to_40(
-        [0.001, *[0.1] * 7, 0.001], ages=ages
-    ) == pytest.approx(2.505)
-
-
-def test_fertility_to_40_needs_groups_that_begin_by_15_and_end_at_40() -> None:
-    """It cannot be cut out of 35–44, nor begin at 20."""
-    with pytest.raises(AgeGroupsError, match="groups must begin at 15 and end at 40"):
-        fertility.total_fertility_rate_to_40([0.1, 0.1], ages=["15–34", "35–44"])
-    with pytest.raises(AgeGroupsError, match="groups must begin at 15 and end at 40"):
-        fertility.total_fertility_rate_to_40([0.1], ages=["20–39"])
 
 
 def test_an_open_end_is_refused() -> None:

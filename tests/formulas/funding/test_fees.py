@@ -49,7 +49,7 @@ def test_periods_that_leave_the_window_are_refused(period: str) -> None:
     calls = (
         lambda: funding.fee_total(5, period=period),
         lambda: funding.average_fee(5, cases=1, period=period),
-        lambda: funding.fee_collection_rate(
+        lambda: funding.fee_collection_proportion(
             1, assessed=2, basis="amount", years="current", period=period
         ),
     )
@@ -73,16 +73,18 @@ def test_areas_stand_on_the_last_axis_and_unknown_stays_unknown() -> None:
 
 def test_basis_and_years_have_no_default_and_are_checked() -> None:
     """What was collected, and of whose assessments, must be said."""
-    parameters = inspect.signature(funding.fee_collection_rate).parameters
+    parameters = inspect.signature(funding.fee_collection_proportion).parameters
     for name in ("basis", "years", "period"):
         assert parameters[name].default is inspect.Parameter.empty
     with pytest.raises(DefinitionError, match="basis: 'yuan' is none of 'amount', 'cases'"):
-        funding.fee_collection_rate(1, assessed=2, basis="yuan", years="prior", period="2008")  # type: ignore[arg-type]
+        funding.fee_collection_proportion(1, assessed=2, basis="yuan", years="prior", period="2008")  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="years: 'all' is none of 'current', 'prior'"):
-        funding.fee_collection_rate(1, assessed=2, basis="cases", years="all", period="2008")  # type: ignore[arg-type]
+        funding.fee_collection_proportion(1, assessed=2, basis="cases", years="all", period="2008")  # type: ignore[arg-type]
 
 
 def test_receipts_of_other_years_show_above_one() -> None:
     """More collected than assessed is refused."""
     with pytest.raises(PartExceedsWholeError, match="collected: 12 is more than assessed 10"):
-        funding.fee_collection_rate(12, assessed=10, basis="amount", years="current", period="2008")
+        funding.fee_collection_proportion(
+            12, assessed=10, basis="amount", years="current", period="2008"
+        )

@@ -23,7 +23,7 @@ def test_the_share_of_all_areas_is_the_share_of_the_sums(due: list[int]) -> None
 
 @pytest.mark.parametrize(
     ("name", "part", "base"),
-    [("completeness", "received", "due"), ("response_rate", "answered", "sent")],
+    [("completeness", "received", "due"), ("response_proportion", "answered", "sent")],
 )
 def test_more_received_than_due_is_refused(name: str, part: str, base: str) -> None:
     """Records entered twice show where they exceed the persons."""
@@ -33,4 +33,4 @@ def test_more_received_than_due_is_refused(name: str, part: str, base: str) -> N
 
 def test_nothing_sent_has_no_response_rate() -> None:
     """Nought of nought is unknown, not zero."""
-    assert np.isnan(information.response_rate(0, sent=0))
+    assert np.isnan(information.response_proportion(0, sent=0))

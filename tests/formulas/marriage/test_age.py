@@ -75,7 +75,7 @@ def test_shares_of_late_and_other_events_make_one(late: int, others: int) -> Non
     """A share and its complement add to one; of nothing both are unknown."""
     total = late + others
     for share in (
-        lambda part: marriage.first_marriage_share(part, first_marriages=total),
+        lambda part: marriage.first_marriage_proportion(part, first_marriages=total),
         lambda part: marriage.late_first_birth_proportion(part, first_births=total),
     ):
         both = share(late) + share(others)
@@ -85,4 +85,4 @@ def test_shares_of_late_and_other_events_make_one(late: int, others: int) -> Non
 def test_more_late_marriages_than_marriages_are_refused() -> None:
     """A part cannot exceed its whole."""
     with pytest.raises(PartExceedsWholeError, match="marriages: 3 is more than first_marriages 2"):
-        marriage.first_marriage_share(3, first_marriages=2)
+        marriage.first_marriage_proportion(3, first_marriages=2)

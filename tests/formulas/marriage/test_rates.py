@@ -51,7 +51,7 @@ def test_where_nobody_marries_there_is_no_mean_age() -> None:
 
 def test_proportions_in_per_cent_are_refused() -> None:
     """The message says how to write them."""
-    with pytest.raises(InvalidInputError, match=r"84\.5 is above 1; give proportions per one"):
+    with pytest.raises(InvalidInputError, match=r"84\.5 is above 1; give a share such as"):
         marriage.singulate_mean_age_at_marriage([1.0, 84.5] * 4, ages=FIVES)
 
 

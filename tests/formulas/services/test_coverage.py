@@ -37,8 +37,8 @@ def test_an_array_equals_a_loop_of_scalars(rows: list[list[int]]) -> None:
 def test_equal_payments_make_both_bases_agree(paid: int, more: int) -> None:
     """Where everybody is due the same and gets all or nothing, persons and yuan agree."""
     due = paid + more
-    persons = services.payment_rate(paid, due=due, basis="persons")
-    amount = services.payment_rate(paid * 960, due=due * 960, basis="amount")
+    persons = services.payment_proportion(paid, due=due, basis="persons")
+    amount = services.payment_proportion(paid * 960, due=due * 960, basis="amount")
     assert persons == pytest.approx(amount, rel=1e-15)
 
 
@@ -51,14 +51,14 @@ def test_coverage_above_one_is_refused_with_the_position() -> None:
 def test_payment_needs_a_basis_the_field_knows() -> None:
     """There is no default, and another word is refused with the two allowed."""
     with pytest.raises(TypeError):
-        services.payment_rate(1, due=2)  # type: ignore[call-arg]
+        services.payment_proportion(1, due=2)  # type: ignore[call-arg]
     with pytest.raises(DefinitionError, match="basis: 'yuan' is none of 'persons', 'amount'"):
-        services.payment_rate(1, due=2, basis="yuan")  # type: ignore[arg-type]
+        services.payment_proportion(1, due=2, basis="yuan")  # type: ignore[arg-type]
 
 
 def test_persons_are_whole() -> None:
     """An amount given as persons shows by its fraction; unknown entries stay unknown."""
     with pytest.raises(InvalidInputError, match=r"paid: 240\.5 is not a whole number of persons"):
-        services.payment_rate(240.5, due=250, basis="persons")
-    assert np.isnan(services.payment_rate(float("nan"), due=250, basis="persons"))
-    assert services.payment_rate(240.5, due=481, basis="amount") == 0.5
+        services.payment_proportion(240.5, due=250, basis="persons")
+    assert np.isnan(services.payment_proportion(float("nan"), due=250, basis="persons"))
+    assert services.payment_proportion(240.5, due=481, basis="amount") == 0.5

@@ -15,7 +15,7 @@ from famplan.formulas import services
 def test_those_who_know_and_those_who_do_not_make_one(right: int, wrong: int) -> None:
     """A share and the share of the rest add up to one, or both are unknown."""
     asked = right + wrong
-    total = services.positive_share(right, asked=asked) + services.positive_share(
+    total = services.positive_proportion(right, asked=asked) + services.positive_proportion(
         wrong, asked=asked
     )
     assert np.isnan(total) if asked == 0 else total == pytest.approx(1)
@@ -24,4 +24,4 @@ def test_those_who_know_and_those_who_do_not_make_one(right: int, wrong: int) ->
 def test_more_answers_than_people_is_refused() -> None:
     """The message names both counts."""
     with pytest.raises(PartExceedsWholeError, match="positive: 201 is more than asked 200"):
-        services.positive_share(201, asked=200)
+        services.positive_proportion(201, asked=200)

@@ -60,7 +60,7 @@ def test_progress_gap_takes_areas_at_once() -> None:
 def test_completion_may_exceed_one_but_a_target_of_zero_is_unknown() -> None:
     """More than planned is no error; nothing planned has no completion."""
     np.testing.assert_array_equal(
-        services.completion_rate([1200, 5], target=[1000, 0]), [1.2, np.nan]
+        services.completion_ratio([1200, 5], target=[1000, 0]), [1.2, np.nan]
     )
 
 
@@ -74,5 +74,5 @@ def test_gaps_are_published_without_a_per_cent_sign() -> None:
 def test_shares_in_per_cent_are_refused(name: str) -> None:
     """66.98 typed for 0.6698 is noticed."""
     others = {"required": 1} if name == "coverage_gap" else {}
-    with pytest.raises(InvalidInputError, match=r"66\.98 is above 1; give shares per one"):
+    with pytest.raises(InvalidInputError, match=r"66\.98 is above 1; give a share such as"):
         getattr(services, name)(66.98, **others)

@@ -93,3 +93,11 @@ def test_births_averted_are_the_difference_of_two_birth_rates(
         return
     difference = (expected - births) / population
     assert vital.births_averted_rate(averted, population=population) == pytest.approx(difference)
+
+
+def test_more_births_than_expected_lower_nothing() -> None:
+    """Births averted may be negative, and so may their rate."""
+    averted = vital.births_averted(9500, expected=9000)
+    assert vital.births_averted_rate([averted, None], population=500_000)[0] == -0.001
+    with pytest.raises(ShapeError, match=r"averted \(2,\), population \(3,\)"):
+        vital.births_averted_rate([1, 2], population=[1, 2, 3])

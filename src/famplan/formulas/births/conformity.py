@@ -54,6 +54,9 @@ PCR = Indicator(
         "生育政策符合率",
         "政策符合率",
         "总政策符合率",
+        "数量政策符合率",
+        "计生率",
+        "农村计划生育率",
         "family-planning rate",
     ),
     variants=(
@@ -190,6 +193,7 @@ BIRTH_SCORE_1986 = Indicator(
     unit="points",
     per=100,
     source=_POPULATION_RESEARCH_1986,
+    aliases=("综合分",),
     caution="A historical proposal: its weight of ten is a choice, not a measurement.",
 )
 

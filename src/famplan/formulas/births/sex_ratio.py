@@ -38,7 +38,7 @@ SRB = Indicator(
         locator="出生人口性别比",
         grade=Grade.OFFICIAL,
     ),
-    aliases=("婴儿性别比", "secondary sex ratio"),
+    aliases=("出生性别比", "性别比", "婴儿性别比", "secondary sex ratio"),
     caution="Few births give a wide interval: of 1,000 births 95 % lie within about 13 points.",
 )
 

@@ -73,6 +73,17 @@ OUT_OF_POLICY_HIGHER_SHARE = attrs.evolve(
     aliases=("计划外多孩率",),
     caution="Divided by all births; over the out-of-policy births alone it is far larger.",
 )
+HIGHER_OF_OUT_OF_POLICY = attrs.evolve(
+    OUT_OF_POLICY_HIGHER_SHARE,
+    code="HIGHER_OF_OUT_OF_POLICY",
+    name="Higher-order share of out-of-policy births",
+    name_zh="计划外出生多孩占比",
+    denominator="births of the same period that did not conform to policy",
+    unit="share of out-of-policy births",
+    source=Source("Source report S2", locator="计划外生育多孩33人, of 253 births out of plan"),
+    aliases=(),
+    caution="Divided by the out-of-policy births; 政策外多孩率 divides by all births.",
+)
 
 
 @computes(
@@ -81,6 +92,7 @@ OUT_OF_POLICY_HIGHER_SHARE = attrs.evolve(
     HIGHER_BIRTH_SHARE,
     OUT_OF_POLICY_SHARE,
     OUT_OF_POLICY_HIGHER_SHARE,
+    HIGHER_OF_OUT_OF_POLICY,
 )
 def birth_proportion(part: ArrayLike, *, births: ArrayLike) -> Numbers:
     """Births of one kind (an order, out of policy, both) as a share of all births.
@@ -90,7 +102,7 @@ def birth_proportion(part: ArrayLike, *, births: ArrayLike) -> Numbers:
     part : array_like
         Births of the kind in the period.
     births : array_like
-        All live births of the period.
+        All live births of the period, or those out of policy, as the indicator says.
 
     Returns
     -------

@@ -12,10 +12,10 @@ from famplan.formulas.contraception.prevalence import (
     no_method_proportion,
 )
 from famplan.formulas.contraception.uptake import (
-    long_acting_uptake_proportion,
     method_effectiveness,
     method_failure_proportion,
     timely_uptake_proportion,
+    uptake_proportion,
 )
 
 __all__ = [
@@ -24,10 +24,10 @@ __all__ = [
     "contraceptive_prevalence",
     "fecund_contraceptive_use",
     "long_acting_proportion",
-    "long_acting_uptake_proportion",
     "method_effectiveness",
     "method_failure_proportion",
     "method_mix",
     "no_method_proportion",
     "timely_uptake_proportion",
+    "uptake_proportion",
 ]

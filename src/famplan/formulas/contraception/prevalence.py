@@ -54,7 +54,13 @@ CPR = Indicator(
     unit="share of women",
     per=100,
     source=_WORLD_INDICATORS,
-    aliases=("contraceptive prevalence rate", "避孕率", "已婚育龄妇女综合避孕率"),
+    aliases=(
+        "contraceptive prevalence rate",
+        "避孕率",
+        "已婚育龄妇女综合避孕率",
+        "期内综合避孕率",
+        "期末综合避孕率",
+    ),
     variants=(Variant('basis="closing"', "期末: counted on the last day"), _BY_PERIOD),
     caution="The strict 节育率 divides by women able to bear and is higher.",
 )

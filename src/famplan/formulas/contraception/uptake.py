@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 __all__ = [
-    "long_acting_uptake_proportion",
     "method_effectiveness",
     "method_failure_proportion",
     "timely_uptake_proportion",
+    "uptake_proportion",
 ]
 
 TIMELY_UPTAKE = Indicator(
@@ -102,16 +102,31 @@ LONG_ACTING_UPTAKE = Indicator(
     aliases=("长效措施落实率", "长效节育措施落实率"),
     caution="Historical: who was due was set by rule, not by the wish of the couple.",
 )
+UPTAKE = attrs.evolve(
+    LONG_ACTING_UPTAKE,
+    code="UPTAKE",
+    name="Contraceptive uptake",
+    name_zh="节育措施落实率",
+    numerator="women who adopted a method (aggregate)",
+    denominator="women counted as due for one (aggregate)",
+    source=Source(
+        "Work report S3 (I108)",
+        locator="the term; its formula by analogy with 期内长效节育措施落实率",
+        grade=Grade.MEMORY,
+    ),
+    aliases=("避孕措施落实率",),
+)
 
 
-@computes(LONG_ACTING_UPTAKE)
-def long_acting_uptake_proportion(adopted: ArrayLike, *, due: ArrayLike) -> Numbers:
-    """Women who adopted a long-acting method, of those the source counts as due.
+@computes(LONG_ACTING_UPTAKE, UPTAKE)
+def uptake_proportion(adopted: ArrayLike, *, due: ArrayLike) -> Numbers:
+    """Women who adopted a method, or a long-acting one, of those the source counts as due.
 
     Parameters
     ----------
     adopted : array_like
-        Women who adopted sterilisation, an intrauterine device or an implant in the period.
+        Women who adopted a method in the period; for the long-acting indicator sterilisation, an
+        intrauterine device or an implant.
     due : array_like
         Women the source counts as due in the period, the adopters among them.
 
@@ -127,7 +142,7 @@ def long_acting_uptake_proportion(adopted: ArrayLike, *, due: ArrayLike) -> Numb
 
     Examples
     --------
-    >>> long_acting_uptake_proportion(450, due=500)
+    >>> uptake_proportion(450, due=500)
     0.9
     """
     return proportion(adopted=adopted, due=due)

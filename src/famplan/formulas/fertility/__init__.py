@@ -13,11 +13,14 @@ from famplan.formulas.fertility.rates import (
     age_specific_fertility_rate,
     general_fertility_rate,
 )
+from famplan.formulas.fertility.to_40 import (
+    mean_age_at_birth_to_40,
+    total_fertility_rate_to_40,
+)
 from famplan.formulas.fertility.total import (
     cumulative_fertility,
     total_fertility_rate,
     total_fertility_rate_standard_error,
-    total_fertility_rate_to_40,
 )
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "cumulative_fertility",
     "general_fertility_rate",
     "mean_age_at_birth",
+    "mean_age_at_birth_to_40",
     "mean_age_of_mothers",
     "standard_deviation_of_age_at_birth",
     "total_fertility_rate",

@@ -26,7 +26,6 @@ __all__ = [
     "cumulative_fertility",
     "total_fertility_rate",
     "total_fertility_rate_standard_error",
-    "total_fertility_rate_to_40",
 ]
 
 _UN_METADATA = Source(
@@ -37,7 +36,7 @@ _UN_METADATA = Source(
 )
 _HFD = Source(
     "Human Fertility Database, Explanatory Notes",
-    locator="list of outputs: TFR40, CCF, CCF40; rates by birth order",
+    locator="list of outputs: CCF; rates by birth order",
     url="https://www.humanfertility.org/Data/ExplanatoryNotes",
 )
 _DEMOPAEDIA = Source(
@@ -86,20 +85,53 @@ TFR_ORDER = Indicator(
     aliases=("孩次总和生育率", "total fertility rate by birth order"),
     caution="The rates are over all women of the age, not over women of the parity before.",
 )
+TMFR = Indicator(
+    code="TMFR",
+    name="Total marital fertility rate",
+    name_zh="已婚妇女总和生育率",
+    kind=Kind.MEAN,
+    numerator="sum over age groups of births to married women per married woman-year times the "
+    "width",
+    denominator="one woman who is married throughout the reproductive ages",
+    unit="births per woman",
+    source=Source(
+        "Bongaarts 1978, A framework for analyzing the proximate determinants of fertility",
+        locator="as given in teaching notes after Preston, Heuveline and Guillot, ch. 5",
+    ),
+    aliases=("婚内总和生育率",),
+    caution="Few are married at 15–19, many of them pregnant: that rate weighs as much as any.",
+)
+TAR = Indicator(
+    code="TAR",
+    name="Total abortion rate",
+    name_zh="总和人工流产率",
+    kind=Kind.MEAN,
+    numerator="sum over age groups of induced abortions per woman-year times the width",
+    denominator="one woman who lives through the reproductive ages",
+    unit="abortions per woman",
+    source=Source(
+        "DHS-Indicators-Stata, chapter 5",
+        locator="rates by pregnancy outcome (DHS-8, 2024-10-17)",
+        url="https://github.com/DHSProgram/DHS-Indicators-Stata",
+    ),
+    aliases=("总流产率",),
+    caution="Abortions are underreported in surveys, so it is a floor as a rule.",
+)
 
 
-@computes(TFR, CCF, TFR_ORDER)
+@computes(TFR, CCF, TFR_ORDER, TMFR, TAR)
 def total_fertility_rate(rates: ArrayLike, *, ages: AgeGroups | Sequence[str]) -> Numbers:
     """Births a woman would have in her life at the given rates.
 
     With the rates of a period it is the total fertility rate, with those of a birth cohort its
     completed fertility, with the rates of each birth order on the last axis but one the
-    order-specific total fertility rates.
+    order-specific total fertility rates. The rates of married women add up to the total marital
+    fertility rate, and those of induced abortions to the total abortion rate.
 
     Parameters
     ----------
     rates : array_like
-        Births per woman-year, ages on the last axis.
+        Births (or abortions) per woman-year, ages on the last axis.
     ages : AgeGroups or sequence of str
         Closed age groups that cover 15–49. Every group given counts: leave 10–14 out where it
         should not (the DHS leaves it out).
@@ -141,62 +173,6 @@ def _check_reproductive(ages: AgeGroups) -> None:
             f"15–49 must be covered; these are {ages.labels[0]} … {ages.labels[-1]}",
             remedy="cumulative_fertility adds rates up to any age",
         )
-
-
-TFR40 = Indicator(
-    code="TFR40",
-    name="Total fertility rate to age 40",
-    name_zh="40岁前总和生育率",
-    kind=Kind.MEAN,
-    numerator="sum over age groups below 40 of the age-specific rate times the width",
-    denominator="one woman who lives to 40",
-    unit="births per woman",
-    source=_HFD,
-)
-CCF40 = Indicator(
-    code="CCF40",
-    name="Cohort fertility to age 40",
-    name_zh="队列40岁前生育率",
-    kind=Kind.MEAN,
-    numerator="sum over ages below 40 of a birth cohort's own rates times the widths",
-    denominator="one woman of the cohort",
-    unit="births per woman",
-    source=_HFD,
-)
-
-
-@computes(TFR40, CCF40)
-def total_fertility_rate_to_40(rates: ArrayLike, *, ages: AgeGroups | Sequence[str]) -> Numbers:
-    """Births a woman would have before her 40th birthday at the given rates.
-
-    Parameters
-    ----------
-    rates : array_like
-        Births per woman-year, ages on the last axis.
-    ages : AgeGroups or sequence of str
-        Closed age groups that begin at 15 or below, one of them ending at 40.
-
-    Returns
-    -------
-    float or ndarray
-        Births per woman.
-
-    Raises
-    ------
-    AgeGroupsError
-        The groups begin above 15, or none ends at 40.
-
-    Examples
-    --------
-    >>> from famplan.model.age import AgeGroups
-    >>> asfr = [0.111, 0.245, 0.230, 0.195, 0.147, 0.072, 0.032]
-    >>> round(total_fertility_rate_to_40(asfr, ages=AgeGroups.regular(15, 50, width=5)), 3)
-    4.64
-    """
-    (schedule,) = read_rates(rates=rates)
-    groups = closed_ages(ages, rates=schedule)
-    young = groups.between(min(groups.bounds[0], _START), 40)
-    return plain(schedule[..., young] @ groups.widths[young])
 
 
 CUMULATIVE_FERTILITY = Indicator(

@@ -9,7 +9,7 @@ from famplan.formulas.funding.fees import (
     FeeBasis,
     FeeYears,
     average_fee,
-    fee_collection_rate,
+    fee_collection_proportion,
     fee_total,
 )
 from famplan.formulas.funding.growth import (
@@ -24,7 +24,7 @@ __all__ = [
     "FeeYears",
     "GrowthRule",
     "average_fee",
-    "fee_collection_rate",
+    "fee_collection_proportion",
     "fee_total",
     "funding_growth",
     "funding_per_head",

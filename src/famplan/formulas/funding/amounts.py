@@ -58,10 +58,23 @@ FUNDS_PER_FAMILY = Indicator(
     caution="A mean: it does not say what any family received.",
 )
 
+COST_PER_EXAM = Indicator(
+    code="COST_PER_EXAM",
+    name="Cost per person examined",
+    name_zh="检查人均费用",
+    aliases=("妇检人均费用", "人均检查费用"),
+    kind=Kind.RATIO,
+    numerator="cost of the examinations of the period, in yuan",
+    denominator="persons examined",
+    unit="yuan per person",
+    source=_REPORTS,
+    caution="Of those examined, not of all who were entitled to the examination.",
+)
 
-@computes(FUNDING_PER_HEAD, FUNDS_PER_FAMILY)
+
+@computes(FUNDING_PER_HEAD, FUNDS_PER_FAMILY, COST_PER_EXAM)
 def funding_per_head(amount: ArrayLike, *, population: ArrayLike) -> Numbers:
-    """Funding over the persons or families it is for.
+    """Funding, or cost, over the persons or families it is for.
 
     Parameters
     ----------

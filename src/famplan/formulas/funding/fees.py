@@ -22,7 +22,7 @@ from famplan.model.period import Period
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["FeeBasis", "FeeYears", "average_fee", "fee_collection_rate", "fee_total"]
+__all__ = ["FeeBasis", "FeeYears", "average_fee", "fee_collection_proportion", "fee_total"]
 
 FeeBasis: TypeAlias = Literal["amount", "cases"]
 """What a collection rate counts: yuan, or cases paid in full."""
@@ -154,7 +154,7 @@ FEE_COLLECTION = Indicator(
     code="FEE_COLLECTION",
     name="Social maintenance fee collection rate",
     name_zh="社会抚养费征收率",
-    aliases=("社会抚养费征收到位率", "征收到位率"),
+    aliases=("征收率", "社会抚养费征收到位率", "征收到位率"),
     kind=Kind.PROPORTION,
     numerator="yuan collected, or cases paid in full",
     denominator="yuan assessed, or cases assessed, of the same years",
@@ -174,7 +174,7 @@ FEE_COLLECTION = Indicator(
 
 
 @computes(FEE_COLLECTION)
-def fee_collection_rate(
+def fee_collection_proportion(
     collected: ArrayLike,
     *,
     assessed: ArrayLike,
@@ -211,7 +211,7 @@ def fee_collection_rate(
 
     Examples
     --------
-    >>> fee_collection_rate(620_000, assessed=1_000_000, basis="amount", years="current",
+    >>> fee_collection_proportion(620_000, assessed=1_000_000, basis="amount", years="current",
     ...                     period="SY2007")
     0.62
     """

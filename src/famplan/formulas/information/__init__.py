@@ -2,20 +2,20 @@
 
 from famplan.formulas.information.accuracy import (
     accuracy,
-    birth_omission_rate,
+    birth_omission_proportion,
     statistical_accuracy,
-    statistical_error_rate,
+    statistical_error_ratio,
 )
 from famplan.formulas.information.exchange import (
     completeness,
-    response_rate,
+    response_proportion,
 )
 
 __all__ = [
     "accuracy",
-    "birth_omission_rate",
+    "birth_omission_proportion",
     "completeness",
-    "response_rate",
+    "response_proportion",
     "statistical_accuracy",
-    "statistical_error_rate",
+    "statistical_error_ratio",
 ]

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "accuracy",
-    "birth_omission_rate",
+    "birth_omission_proportion",
     "statistical_accuracy",
-    "statistical_error_rate",
+    "statistical_error_ratio",
 ]
 
 _REPORTS = Source(
@@ -32,6 +32,11 @@ _DAZHOU = Source(
     locator="统计误差率",
     url="http://www.dazhou.gov.cn/xxgk-show-27023.html",
     grade=Grade.OFFICIAL,
+)
+_GUIDANCE = Source(
+    "国家人口计生委, guidance on the reform of target management, attachment 2",
+    locator="统计准确率 is named; its formula, one less 统计误差率, was not seen",
+    grade=Grade.MEMORY,
 )
 _OMISSION = Source(
     "Accounts of the birth omission found by the National Bureau of Statistics, 1993 and 1994",
@@ -89,13 +94,14 @@ STAT_ERROR = Indicator(
     denominator="verified count",
     unit="per verified event",
     per=100,
+    sign="%",
     source=_DAZHOU,
     caution="Errors of villages cancel in the total of a county: compute it where they arise.",
 )
 
 
 @computes(STAT_ERROR)
-def statistical_error_rate(reported: ArrayLike, *, verified: ArrayLike) -> Numbers:
+def statistical_error_ratio(reported: ArrayLike, *, verified: ArrayLike) -> Numbers:
     """How far a reported count lies from the verified one, over the verified one.
 
     Parameters
@@ -115,7 +121,7 @@ def statistical_error_rate(reported: ArrayLike, *, verified: ArrayLike) -> Numbe
 
     Examples
     --------
-    >>> statistical_error_rate([97, 103], verified=100)
+    >>> statistical_error_ratio([97, 103], verified=100)
     array([0.03, 0.03])
     """
     stated, found = counts(reported=reported, verified=verified)
@@ -132,7 +138,8 @@ STAT_ACCURACY = Indicator(
     denominator="none",
     unit="1 is exact",
     per=100,
-    source=_DAZHOU,
+    sign="%",
+    source=_GUIDANCE,
     variants=(Variant("correct ÷ checked", "by records: see INFO_ACCURACY"),),
     caution="Below zero where the report is more than twice the truth.",
 )
@@ -162,7 +169,7 @@ def statistical_accuracy(reported: ArrayLike, *, verified: ArrayLike) -> Numbers
     >>> statistical_accuracy(97, verified=100)
     0.97
     """
-    return plain(1 - np.asarray(statistical_error_rate(reported, verified=verified)))
+    return plain(1 - np.asarray(statistical_error_ratio(reported, verified=verified)))
 
 
 BIRTH_OMISSION = Indicator(
@@ -181,7 +188,7 @@ BIRTH_OMISSION = Indicator(
 
 
 @computes(BIRTH_OMISSION)
-def birth_omission_rate(missed: ArrayLike, *, reported: ArrayLike) -> Numbers:
+def birth_omission_proportion(missed: ArrayLike, *, reported: ArrayLike) -> Numbers:
     """Births missed as a share of all births, reported and missed.
 
     Parameters
@@ -201,7 +208,7 @@ def birth_omission_rate(missed: ArrayLike, *, reported: ArrayLike) -> Numbers:
 
     Examples
     --------
-    >>> birth_omission_rate(69, reported=931)
+    >>> birth_omission_proportion(69, reported=931)
     0.069
     """
     absent, present = counts(missed=missed, reported=reported)

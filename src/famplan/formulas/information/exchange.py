@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "completeness",
-    "response_rate",
+    "response_proportion",
 ]
 
 _REPORTS = Source(
@@ -144,7 +144,7 @@ _RESPONSE = (
 
 
 @computes(*_RESPONSE)
-def response_rate(answered: ArrayLike, *, sent: ArrayLike) -> Numbers:
+def response_proportion(answered: ArrayLike, *, sent: ArrayLike) -> Numbers:
     """Share of what was sent that was taken up, answered or returned.
 
     Parameters
@@ -164,7 +164,7 @@ def response_rate(answered: ArrayLike, *, sent: ArrayLike) -> Numbers:
 
     Examples
     --------
-    >>> response_rate(1640, sent=2000)
+    >>> response_proportion(1640, sent=2000)
     0.82
     """
     return proportion(answered=answered, sent=sent)

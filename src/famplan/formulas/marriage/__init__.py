@@ -1,7 +1,7 @@
 """Marriages over those who could marry, and the ages at which they do."""
 
 from famplan.formulas.marriage.age import (
-    first_marriage_share,
+    first_marriage_proportion,
     late_first_birth_proportion,
     late_marriage_age,
     legal_marriage_age,
@@ -17,8 +17,8 @@ from famplan.formulas.marriage.rates import (
 __all__ = [
     "Marrying",
     "crude_marriage_rate",
+    "first_marriage_proportion",
     "first_marriage_rate",
-    "first_marriage_share",
     "late_first_birth_proportion",
     "late_marriage_age",
     "legal_marriage_age",

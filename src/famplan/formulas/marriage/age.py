@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 __all__ = [
-    "first_marriage_share",
+    "first_marriage_proportion",
     "late_first_birth_proportion",
     "late_marriage_age",
     "legal_marriage_age",
@@ -139,7 +139,7 @@ EARLY_MARRIAGE = Indicator(
 
 
 @computes(LATE_MARRIAGE_WOMEN, LATE_MARRIAGE_MEN, EARLY_MARRIAGE)
-def first_marriage_share(marriages: ArrayLike, *, first_marriages: ArrayLike) -> Numbers:
+def first_marriage_proportion(marriages: ArrayLike, *, first_marriages: ArrayLike) -> Numbers:
     """First marriages at certain ages over all first marriages of that sex.
 
     Parameters
@@ -164,7 +164,7 @@ def first_marriage_share(marriages: ArrayLike, *, first_marriages: ArrayLike) ->
     --------
     Stated figures: 1,230 of 2,000 women who first married were 23 or older.
 
-    >>> first_marriage_share(1230, first_marriages=2000)
+    >>> first_marriage_proportion(1230, first_marriages=2000)
     0.615
     """
     return proportion(marriages=marriages, first_marriages=first_marriages)

@@ -8,8 +8,8 @@ import numpy as np
 
 from famplan.catalogue import Grade, Indicator, Kind, Source, Variant, computes
 from famplan.catalogue.facts import fact
-from famplan.errors import AgeGroupsError, InvalidInputError
-from famplan.formulas.arrays import FloatArray, Numbers, ages_last, counts, divide, plain, quotient
+from famplan.errors import AgeGroupsError
+from famplan.formulas.arrays import Numbers, ages_last, counts, divide, plain, quotient, shares
 from famplan.formulas.choices import one_of
 from famplan.model.age import as_age_groups
 
@@ -266,9 +266,8 @@ def singulate_mean_age_at_marriage(
     28.3
     """
     groups = as_age_groups(ages)
-    (single,) = counts(never_married=never_married)
+    (single,) = shares(never_married=never_married)
     ages_last(groups, never_married=single)
-    _check_per_one(single)
     limit = fact("singulate_age_limit").value
     before = groups.upper <= limit
     if limit not in groups.upper[before]:
@@ -279,12 +278,3 @@ def singulate_mean_age_at_marriage(
     single_at_limit = around.mean(axis=-1)
     lived = groups.lower[0] + (single * np.where(before, groups.widths, 0)).sum(axis=-1)
     return divide(np.asarray(lived - limit * single_at_limit), np.asarray(1 - single_at_limit))
-
-
-def _check_per_one(single: FloatArray) -> None:
-    if (single > 1).any():
-        raise InvalidInputError(
-            "never_married",
-            f"{single[single > 1].flat[0]:g} is above 1",
-            remedy="give proportions per one: 0.845, not 84.5",
-        )

@@ -130,7 +130,7 @@ COMPLICATION = Indicator(
         "Standard of the advanced county for quality family-planning service",
         locator="手术并发症发生率 ≤ 1‰",
     ),
-    aliases=("手术并发症发生率",),
+    aliases=("手术并发症发生率", "并发症发生率"),
     caution="Complications appear later than procedures: say which period each is counted in.",
 )
 

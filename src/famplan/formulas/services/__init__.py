@@ -14,18 +14,21 @@ from famplan.formulas.services.checks import (
 from famplan.formulas.services.coverage import (
     PaymentBasis,
     coverage,
-    payment_rate,
+    payment_proportion,
 )
 from famplan.formulas.services.detection import (
-    birth_defect_rate,
-    detection_rate,
+    birth_defect_proportion,
+    detection_proportion,
 )
 from famplan.formulas.services.opinion import (
-    positive_share,
+    positive_proportion,
+)
+from famplan.formulas.services.policy import (
+    benefit_policy_index,
 )
 from famplan.formulas.services.progress import (
     complement,
-    completion_rate,
+    completion_ratio,
     coverage_gap,
     progress_gap,
     time_elapsed,
@@ -35,19 +38,20 @@ __all__ = [
     "CheckUnit",
     "CoverageUnit",
     "PaymentBasis",
-    "birth_defect_rate",
+    "benefit_policy_index",
+    "birth_defect_proportion",
     "care_coverage",
     "check_completion",
     "check_coverage",
     "complement",
-    "completion_rate",
+    "completion_ratio",
     "coverage",
     "coverage_gap",
-    "detection_rate",
+    "detection_proportion",
     "fewest_unpaired_women",
     "most_complete_couples",
-    "payment_rate",
-    "positive_share",
+    "payment_proportion",
+    "positive_proportion",
     "progress_gap",
     "time_elapsed",
 ]

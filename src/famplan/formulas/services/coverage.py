@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PaymentBasis",
     "coverage",
-    "payment_rate",
+    "payment_proportion",
 ]
 
 _REPORTS = Source(
@@ -34,6 +34,11 @@ _WOMENS_HEALTH = Source(
     "妇女保健统计指标 (indicators of women's health, textbook annex)",
     locator="普查率 = 实查人数 ÷ 应查人数",
     grade=Grade.SECONDARY,
+)
+_BY_ANALOGY = Source(
+    "妇女保健统计指标 (indicators of women's health, textbook annex)",
+    locator="by analogy with 普查率 there; no formula of 三查率 or 查环查孕率 was found",
+    grade=Grade.MEMORY,
 )
 _GUIDANCE = Source(
     "国家人口计生委, guidance on the reform of target management, attached indicators",
@@ -53,7 +58,7 @@ _COVERAGE = (
         aliases=("查环查孕查病率", "三查覆盖率"),
         numerator="women checked for IUD, pregnancy and disease in the round (aggregate)",
         denominator="women due in the round",
-        source=_WOMENS_HEALTH,
+        source=_BY_ANALOGY,
         caution="Rounds are quarterly or half-yearly: the shares of two rounds do not add up.",
     ),
     _share(
@@ -63,7 +68,7 @@ _COVERAGE = (
         aliases=("孕环检率",),
         numerator="women checked for IUD and pregnancy in the round (aggregate)",
         denominator="women due in the round",
-        source=_WOMENS_HEALTH,
+        source=_BY_ANALOGY,
         caution="A mean of several rounds is not the share of women checked in each of them.",
     ),
     _share(
@@ -175,7 +180,7 @@ def coverage(covered: ArrayLike, *, due: ArrayLike) -> Numbers:
     ------
     PartExceedsWholeError
         More covered than due: against an estimated or planned number use
-        `famplan.formulas.services.completion_rate`.
+        `famplan.formulas.services.completion_ratio`.
     NegativeCountError, ShapeError
         A count is below zero, or the shapes do not match.
 
@@ -209,7 +214,7 @@ REWARD_PAYMENT = _share(
 
 
 @computes(REWARD_PAYMENT)
-def payment_rate(paid: ArrayLike, *, due: ArrayLike, basis: PaymentBasis) -> Numbers:
+def payment_proportion(paid: ArrayLike, *, due: ArrayLike, basis: PaymentBasis) -> Numbers:
     """Share of the persons, or of the yuan, due that was paid.
 
     Parameters
@@ -237,9 +242,9 @@ def payment_rate(paid: ArrayLike, *, due: ArrayLike, basis: PaymentBasis) -> Num
     --------
     250 persons are due 960 yuan a year each; 240 are paid in full, 10 get half.
 
-    >>> payment_rate(240, due=250, basis="persons")
+    >>> payment_proportion(240, due=250, basis="persons")
     0.96
-    >>> payment_rate(240 * 960 + 10 * 480, due=250 * 960, basis="amount")
+    >>> payment_proportion(240 * 960 + 10 * 480, due=250 * 960, basis="amount")
     0.98
     """
     one_of(basis, get_args(PaymentBasis), argument="basis")

@@ -14,7 +14,7 @@ from famplan.formulas.arrays import Numbers, proportion
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["birth_defect_rate", "detection_rate"]
+__all__ = ["birth_defect_proportion", "detection_proportion"]
 
 _YAAN = Source(
     "Ya'an Municipal Health Commission, first quarter: 国家免费孕前优生健康检查",
@@ -61,7 +61,7 @@ HIGH_RISK = _share(
 
 
 @computes(GYN_DETECTION, HIGH_RISK)
-def detection_rate(detected: ArrayLike, *, examined: ArrayLike) -> Numbers:
+def detection_proportion(detected: ArrayLike, *, examined: ArrayLike) -> Numbers:
     """Share of those examined in whom something was found.
 
     Parameters
@@ -85,7 +85,7 @@ def detection_rate(detected: ArrayLike, *, examined: ArrayLike) -> Numbers:
     --------
     Report S3.6: of 551 women examined 216 had a disease.
 
-    >>> GYN_DETECTION.publish(detection_rate(216, examined=551))
+    >>> GYN_DETECTION.publish(detection_proportion(216, examined=551))
     '39.20%'
     """
     return proportion(detected=detected, examined=examined)
@@ -108,7 +108,7 @@ BIRTH_DEFECT = Indicator(
 
 
 @computes(BIRTH_DEFECT)
-def birth_defect_rate(defects: ArrayLike, *, perinatal_births: ArrayLike) -> Numbers:
+def birth_defect_proportion(defects: ArrayLike, *, perinatal_births: ArrayLike) -> Numbers:
     """Perinatal births with a defect as a share of perinatal births.
 
     Parameters
@@ -132,7 +132,7 @@ def birth_defect_rate(defects: ArrayLike, *, perinatal_births: ArrayLike) -> Num
     --------
     Jinchang (Gansu) 2012–2016: 152 of 16,550, printed as 9.18‰.
 
-    >>> round(birth_defect_rate(152, perinatal_births=16_550) * 1000, 2)
+    >>> round(birth_defect_proportion(152, perinatal_births=16_550) * 1000, 2)
     9.18
     """
     return proportion(defects=defects, perinatal_births=perinatal_births)

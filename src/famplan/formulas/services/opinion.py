@@ -14,7 +14,7 @@ from famplan.formulas.arrays import Numbers, proportion
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["positive_share"]
+__all__ = ["positive_proportion"]
 
 _REPORTS = Source(
     "Work reports S2 and S3 (counties and cities, 2006–2011)",
@@ -55,7 +55,7 @@ _OPINION = (
         code="TRAINING_PASS",
         name="Training pass rate",
         name_zh="培训考试合格率",
-        aliases=("考试合格率", "合格率"),
+        aliases=("考试合格率", "培训合格率", "合格率"),
         numerator="persons who passed",
         denominator="persons who sat the examination",
         unit="share of those examined",
@@ -65,7 +65,7 @@ _OPINION = (
 
 
 @computes(*_OPINION)
-def positive_share(positive: ArrayLike, *, asked: ArrayLike) -> Numbers:
+def positive_proportion(positive: ArrayLike, *, asked: ArrayLike) -> Numbers:
     """Share of those asked who know, are satisfied, or pass.
 
     Parameters
@@ -89,7 +89,7 @@ def positive_share(positive: ArrayLike, *, asked: ArrayLike) -> Numbers:
     --------
     Of 200 members of the staff 190 know the policy.
 
-    >>> positive_share(190, asked=200)
+    >>> positive_proportion(190, asked=200)
     0.95
     """
     return proportion(positive=positive, asked=asked)

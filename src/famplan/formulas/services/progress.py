@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from famplan.catalogue import Grade, Indicator, Kind, Source, computes
-from famplan.errors import InvalidInputError
-from famplan.formulas.arrays import FloatArray, Numbers, counts, plain, quotient
+from famplan.formulas.arrays import Numbers, counts, plain, quotient, shares
 from famplan.model.period import Period
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complement",
-    "completion_rate",
+    "completion_ratio",
     "coverage_gap",
     "progress_gap",
     "time_elapsed",
@@ -42,13 +41,14 @@ COMPLETION = Indicator(
     denominator="target of the area for the whole period",
     unit="done per planned",
     per=100,
+    sign="%",
     source=_REPORTS,
     caution="A share of the plan, not of people: it may exceed 100 and says nothing of coverage.",
 )
 
 
 @computes(COMPLETION)
-def completion_rate(done: ArrayLike, *, target: ArrayLike) -> Numbers:
+def completion_ratio(done: ArrayLike, *, target: ArrayLike) -> Numbers:
     """Work done over the target for the whole period.
 
     Parameters
@@ -72,7 +72,7 @@ def completion_rate(done: ArrayLike, *, target: ArrayLike) -> Numbers:
     --------
     Report S4: 6,300 of the 12,000 examinations that the printed 52.5 % implies.
 
-    >>> completion_rate(6300, target=12_000)
+    >>> completion_ratio(6300, target=12_000)
     0.525
     """
     return quotient(done=done, target=target)
@@ -217,7 +217,7 @@ def coverage_gap(reached: ArrayLike, *, required: ArrayLike) -> Numbers:
     >>> f"{COVERAGE_GAP.publish(coverage_gap(0.6698, required=1))} percentage points"
     '33.02 percentage points'
     """
-    have, want = _shares(reached=reached, required=required)
+    have, want = shares(reached=reached, required=required)
     return plain(want - have)
 
 
@@ -261,17 +261,5 @@ def complement(share: ArrayLike) -> Numbers:
     >>> complement(0.6)
     0.4
     """
-    (part,) = _shares(share=share)
+    (part,) = shares(share=share)
     return plain(1 - part)
-
-
-def _shares(**named: ArrayLike) -> tuple[FloatArray, ...]:
-    arrays = counts(**named)
-    for name, array in zip(named, arrays, strict=True):
-        if (array > 1).any():
-            raise InvalidInputError(
-                name,
-                f"{array[array > 1].flat[0]:g} is above 1",
-                remedy="give shares per one, not in per cent",
-            )
-    return arrays

@@ -37,6 +37,7 @@ DSR = Indicator(
     denominator="standard population of all groups",
     unit="events per person-year",
     per=1000,
+    sign="‰",
     source=Source(_SAS, locator="direct standardization", grade=Grade.SECONDARY),
     aliases=("age-standardised rate", "标准化率", "directly standardized rate"),
     caution="Rates compare only if the same standard was used: print which.",

@@ -12,7 +12,7 @@ import numpy as np
 
 from famplan.catalogue import Grade, Indicator, Kind, Source, Variant, computes
 from famplan.errors import InvalidInputError
-from famplan.formulas.arrays import FloatArray, Numbers, counts, divide, numbers, plain
+from famplan.formulas.arrays import FloatArray, Numbers, changes, counts, divide, numbers, plain
 from famplan.formulas.choices import one_of
 
 if TYPE_CHECKING:
@@ -136,13 +136,18 @@ def doubling_time(rate: ArrayLike, *, method: Growth) -> Numbers:
     DefinitionError
         `method` is none of the three.
 
+    Warns
+    -----
+    ImplausibleRateWarning
+        A rate above one: was it per cent?
+
     Examples
     --------
     >>> round(doubling_time(0.027, method="exponential"), 1)
     25.7
     """
     one_of(method, get_args(Growth), argument="method")
-    (rates,) = numbers(rate=rate)
+    (rates,) = changes(rate=rate)
     growing = np.where(rates < 0, np.nan, rates)
     if method == "arithmetic":
         target, pace = 1.0, growing
@@ -194,6 +199,11 @@ def projected_population(population: ArrayLike, *, rate: ArrayLike, years: Array
     NegativeCountError, ShapeError
         A population or a number of years below zero, or shapes that do not match.
 
+    Warns
+    -----
+    ImplausibleRateWarning
+        A rate above one: was it per 1,000?
+
     Examples
     --------
     Seven million at six per thousand a year stay below 7.46 million for ten years.
@@ -202,6 +212,7 @@ def projected_population(population: ArrayLike, *, rate: ArrayLike, years: Array
     7431523
     """
     population, years = counts(population=population, years=years)
+    changes(rate=rate)
     population, rates, years = numbers(population=population, rate=rate, years=years)
     if (rates <= -1).any():
         raise InvalidInputError("rate", f"{rates[rates <= -1].flat[0]:g} is not above -1")

@@ -127,7 +127,7 @@ RNI = Indicator(
     code="RNI",
     name="Rate of natural increase",
     name_zh="自然增长率",
-    kind=Kind.RATE,
+    kind=Kind.BALANCE,
     numerator="live births less deaths in the period",
     denominator="average population of the period",
     unit="persons per person",
@@ -247,8 +247,6 @@ def births_averted(births: ArrayLike, *, expected: ArrayLike) -> Numbers:
 
     Examples
     --------
-    Stated figures: at a birth rate of 18 per thousand 1,000 more would have been born.
-
     >>> births_averted(8_000, expected=0.018 * 500_000)
     1000.0
     """
@@ -260,7 +258,7 @@ BIRTHS_AVERTED_RATE = Indicator(
     code="BIRTHS_AVERTED_RATE",
     name="Births averted per person",
     name_zh="少生对出生率的影响",
-    kind=Kind.RATE,
+    kind=Kind.BALANCE,
     numerator="births averted in the period",
     denominator="average population of the period",
     unit="births per person",
@@ -278,7 +276,8 @@ def births_averted_rate(averted: ArrayLike, *, population: ArrayLike) -> Numbers
     Parameters
     ----------
     averted, population : array_like
-        Births averted in the period, a total, and its average population.
+        Births averted in the period, a total (negative as in `births_averted`), and its average
+        population.
 
     Returns
     -------
@@ -288,7 +287,7 @@ def births_averted_rate(averted: ArrayLike, *, population: ArrayLike) -> Numbers
     Raises
     ------
     NegativeCountError, ShapeError
-        A count is below zero, or the shapes do not match.
+        The population is below zero, or the shapes do not match.
 
     Examples
     --------
@@ -297,4 +296,5 @@ def births_averted_rate(averted: ArrayLike, *, population: ArrayLike) -> Numbers
     >>> round(births_averted_rate(2437, population=812_333), 6)
     0.003
     """
-    return quotient(averted=averted, population=population)
+    (people,) = counts(population=population)
+    return divide(*numbers(averted=averted, population=people))

@@ -10,13 +10,17 @@ from famplan.errors import UnitError
 from famplan.quality.checks.printing import check_dimension, compare, derived
 from famplan.quality.expression import (
     Missing,
+    Sum,
     dimension_of,
     figures_of,
     is_difference,
+    is_missing,
+    span_of,
     unit_of,
     value_of,
 )
 from famplan.quality.finding import Outcome, Verdict
+from famplan.quality.rounding import Rounding
 from famplan.quality.unit import Dimension, Unit
 
 if TYPE_CHECKING:
@@ -33,6 +37,10 @@ def check_computed(claim: Computed) -> Outcome:
         value = value_of(claim.expression)
         return derived(claim.expression, _pattern(claim).show(value, more_decimals=2))
     _check_units(claim, stated)
+    if isinstance(claim.expression, Sum) and any(figures_of(claim.expression)):
+        open_terms = [sign for sign, term in claim.expression.terms if is_missing(term)]
+        if len(open_terms) == 1:
+            return _implied(claim.expression, stated, sign=open_terms[0])
     outcome = compare(claim.expression, stated)
     if outcome.verdict is Verdict.INCONSISTENT:
         outcome = attrs.evolve(outcome, would_hold=_ways_out(claim, stated))
@@ -41,6 +49,21 @@ def check_computed(claim: Computed) -> Outcome:
         remark = f"a difference of two rates is in {points}, not {stated.unit.label}"
         outcome = attrs.evolve(outcome, remarks=(remark,))
     return outcome
+
+
+def _implied(total: Sum, stated: Stated, *, sign: int) -> Outcome:
+    """Say what the one term that is not given would have to be."""
+    given = Sum(tuple((way, term) for way, term in total.terms if not is_missing(term)))
+    span_of(given, Rounding.HALF_UP)  # refuses mixed units
+    value = sign * (stated.value - value_of(given))
+    shown = stated.show(value, more_decimals=2)
+    return Outcome(
+        verdict=Verdict.NOT_CHECKABLE,
+        explanation=f"{total} would be {stated} with {shown} for the figure not given",
+        recomputed=shown,
+        value=float(value),
+        missing=("the figure written ?",),
+    )
 
 
 def _check_units(claim: Computed, stated: Stated) -> None:

@@ -43,7 +43,11 @@ def check_feasibility(claim: Feasibility) -> Outcome:
     conflicts = tuple(_conflicts(claim))
     if conflicts:
         return Outcome(
-            verdict=Verdict.INCONSISTENT, explanation="; ".join(conflicts), remarks=remarks
+            verdict=Verdict.INCONSISTENT,
+            explanation="; ".join(why for why, _ in conflicts),
+            recomputed="; ".join(right for _, right in conflicts),
+            would_hold=tuple(right for _, right in conflicts),
+            remarks=remarks,
         )
     return Outcome(
         verdict=Verdict.CONSISTENT,
@@ -67,22 +71,42 @@ def _limit(figure: Stated | None, anything: Span) -> Span:
     return attrs.evolve(span, low=anything.low) if span.low is None else span
 
 
-def _conflicts(claim: Feasibility) -> list[str]:
+def _conflicts(claim: Feasibility) -> list[tuple[str, str]]:
+    """Say which figures leave no room, each with the figure that would."""
     births, population = _limit(claim.births, _ANY_COUNT), _limit(claim.population, _ANY_COUNT)
     birth_rate = _limit(claim.crude_birth_rate, Span(Fraction(0), None))
     increase = _limit(claim.natural_increase_rate, _ANY_RATE)
     death_rate = _limit(claim.crude_death_rate, Span(Fraction(0), None))
-    found = []
+    found: list[tuple[str, str]] = []
     if not (births / population).meets(birth_rate):
-        found.append(
-            f"{claim.births} births among {claim.population} is not {claim.crude_birth_rate}"
-        )
+        why = f"{claim.births} births among {claim.population} is not {claim.crude_birth_rate}"
+        found.append((why, _birth_rate(claim)))
     if not (birth_rate - increase).meets(death_rate):
-        found.append(
+        why = (
             f"births at {claim.crude_birth_rate} less an increase of "
-            f"{claim.natural_increase_rate} leave no such death rate ({claim.crude_death_rate})"
+            f"{claim.natural_increase_rate} leave no such death rate"
         )
+        why += f" ({claim.crude_death_rate})" if claim.crude_death_rate else ""
+        found.append((why, _death_rate(claim)))
     return found
+
+
+def _birth_rate(claim: Feasibility) -> str:
+    births, rate, population = claim.births, claim.crude_birth_rate, claim.population
+    if births is None or rate is None or population is None or not population.value:
+        return "births, population and rate that fit each other"
+    value = births.value / population.value
+    return f"a crude birth rate of {rate.show(value, more_decimals=1)}"
+
+
+def _death_rate(claim: Feasibility) -> str:
+    rate, increase = claim.crude_birth_rate, claim.natural_increase_rate
+    if rate is None or increase is None:
+        return "rates that fit each other"
+    deaths = rate.value - increase.value
+    if deaths < 0:
+        return f"an increase of {rate.show(rate.value)} at most"
+    return f"a crude death rate of {rate.show(deaths)}"
 
 
 def _implications(claim: Feasibility) -> list[str]:
@@ -90,7 +114,7 @@ def _implications(claim: Feasibility) -> list[str]:
     births, rate = claim.births, claim.crude_birth_rate
     increase, population = claim.natural_increase_rate, claim.population
     told = []
-    if births and rate:
+    if births and rate and rate.value:
         told.append(_which_binds(births, rate, population))
     if rate and increase:
         deaths = rate.value - increase.value

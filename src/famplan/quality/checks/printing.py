@@ -101,6 +101,8 @@ def check_dimension(
     UnitError
         A share stated in percentage points, a sum of money in per cent, and so on.
     """
+    if stated.unit is Unit.NUMBER and stated.counter and found is Dimension.MONEY:
+        raise UnitError(written, f"is money but is stated in {stated.counter}")
     if stated.unit is Unit.NUMBER or found is None:
         return
     shares = {Dimension.SHARE, Dimension.RATIO}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,7 +24,7 @@ from famplan.quality.expression import (
 )
 from famplan.quality.finding import Outcome, Verdict
 from famplan.quality.rounding import Rounding, simplest_between
-from famplan.quality.unit import Dimension
+from famplan.quality.unit import Bound, Dimension, Unit
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -106,10 +107,35 @@ def _ways_out(claim: Ratio, stated: Stated) -> tuple[str, ...]:
     ways = []
     for numerator in (True, False):
         span = implied_span(claim, stated, Rounding.HALF_UP, numerator=numerator)
-        if span.holds_integer():
+        _, high = span.integers()
+        backwards = not numerator and high is not None and high < 0
+        if span.holds_integer() and not backwards:
             word = "numerator" if numerator else "denominator"
             ways.append(f"a {word} of {_nearest(claim, stated, span, numerator=numerator)}")
-    return tuple(ways)
+    if not ways:
+        ways = [
+            f"a figure of {stated.show(value_of(Quotient(claim.numerator, claim.denominator)))}"
+        ]
+    return (*_other_units(claim, stated), *ways)
+
+
+_SCALES = (Unit.PERCENT, Unit.PER_MILLE, Unit.TO_HUNDRED, Unit.PER_TEN_THOUSAND)
+
+
+def _other_units(claim: Ratio, stated: Stated) -> tuple[str, ...]:
+    """Name the units in which the same digits would have been right: 54.1‰ printed as 54.1%."""
+    quotient, found = Quotient(claim.numerator, claim.denominator), []
+    plain = stated.bound is Bound.EXACT and stated.unit is not Unit.FRACTION
+    if dimension_of(quotient) is not Dimension.SHARE or not stated.number or not plain:
+        return ()
+    spans = {way: span_of(quotient, way) for way in Rounding}
+    for unit in _SCALES:
+        if unit is stated.unit or (unit is Unit.TO_HUNDRED and value_of(quotient) <= 1):
+            continue
+        figure = attrs.evolve(stated, unit=unit)
+        if any(figure.sources(way).meets(span) for way, span in spans.items()):
+            found.append(f"the unit {unit.label}: {figure.show(figure.value)}")
+    return tuple(found)
 
 
 def _nearest(claim: Ratio, stated: Stated, span: Span, *, numerator: bool) -> str:
@@ -143,7 +169,9 @@ def _implied(claim: Ratio, stated: Stated, *, numerator: bool) -> Outcome:
     spans = {way: span for way, span in spans.items() if span.holds_integer()}
     if not spans:
         return Outcome(
-            verdict=Verdict.INCONSISTENT, explanation=f"no whole {word} prints as {stated}"
+            verdict=Verdict.INCONSISTENT,
+            explanation=f"no whole {word} prints as {stated}",
+            would_hold=_neighbours(claim, stated, numerator=numerator),
         )
     ranges = _ranges(spans)
     pinned = _pinned(claim, stated, spans.get(Rounding.HALF_UP), numerator=numerator)
@@ -158,6 +186,22 @@ def _implied(claim: Ratio, stated: Stated, *, numerator: bool) -> Outcome:
         value=float(pinned),
         remarks=(f"the {word} is not given: it is inferred",),
     )
+
+
+def _neighbours(claim: Ratio, stated: Stated, *, numerator: bool) -> tuple[str, ...]:
+    """Give the figures that the whole numbers on either side of the solution print as."""
+    solution = solve(claim, stated, numerator=numerator)
+    if solution is None or solution < 0:
+        return ("another count or figure",)
+    below = floor(solution)
+    figures = {}
+    for count in (below, below + 1):
+        if numerator:
+            figures[count] = count / value_of(claim.denominator)
+        elif count:
+            figures[count] = value_of(claim.numerator) / count
+    word = "numerator" if numerator else "denominator"
+    return tuple(f"{stated.show(value)}, a {word} of {count:,}" for count, value in figures.items())
 
 
 def _open(stated: Stated, word: str, ranges: str, solution: Fraction | None) -> Outcome:

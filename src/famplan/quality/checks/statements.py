@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from famplan.errors import UnitError
+from famplan.quality.checks.printing import listed
 from famplan.quality.expression import dimension_of, span_of, value_of
 from famplan.quality.finding import Outcome, Verdict
 from famplan.quality.rounding import Rounding
-from famplan.quality.unit import Dimension, Unit
+from famplan.quality.unit import Bound, Dimension, Unit
 
 if TYPE_CHECKING:
     from famplan.quality.claim import Alone, Progress, Same
+    from famplan.quality.stated import Stated
 
 __all__ = ["check_alone", "check_progress", "check_same"]
 
@@ -34,12 +36,13 @@ def check_same(claim: Same) -> Outcome:
     ways = tuple(way for way in Rounding if first.sources(way).meets(second.sources(way)))
     coarse, fine = sorted((first, second), key=lambda figure: -figure.step)
     shown = coarse.show(fine.value)
+    bare = first.bound is second.bound is Bound.EXACT
     outcome = Outcome(
         verdict=Verdict.CONSISTENT if ways else Verdict.INCONSISTENT,
-        explanation=f"{fine} prints as {shown} in the form of {coarse}"
+        explanation=_explain_same(coarse, fine, ways if bare else ())
         if ways
         else f"no number prints as both {first} and {second}",
-        roundings=ways,
+        roundings=ways if bare else (),
         recomputed=shown,
         value=float(fine.value),
         would_hold=() if ways else (f"{shown} instead of {coarse}",),
@@ -48,6 +51,16 @@ def check_same(claim: Same) -> Outcome:
     if first.unit is second.unit:
         return outcome
     return attrs.evolve(outcome, remarks=(*outcome.remarks, "the two use different units"))
+
+
+def _explain_same(coarse: Stated, fine: Stated, ways: tuple[Rounding, ...]) -> str:
+    if not ways:
+        return f"{fine} and {coarse} can both be said of one number"
+    if coarse.value == fine.value:
+        return f"{fine} and {coarse} are one number"
+    if len(ways) == len(Rounding):
+        return f"{fine} prints as {coarse}"
+    return f"{fine} prints as {coarse} if {listed(ways)}"
 
 
 def _check_same_kind(claim: Same) -> None:
