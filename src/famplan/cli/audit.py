@@ -39,10 +39,16 @@ def _render(audits: dict[str, Audit], output: str) -> str:
     if output == "html":
         from famplan.report.audit_page import audit_page  # noqa: PLC0415 - needs an extra
 
-        return audit_page(audits)
+        return audit_page({_heading(name, found): found for name, found in audits.items()})
     if output == "json":
         return f"{json.dumps(_record(audits), ensure_ascii=False, indent=2)}\n"
     return "\n".join(f"{name}\n{found}\n" for name, found in audits.items())
+
+
+def _heading(name: str, found: Audit) -> str:
+    """Name a document by its code and title, or by its file if it has none."""
+    claim = found[0].claim
+    return f"{claim.document} · {claim.title}" if claim.title else name
 
 
 def _record(audits: dict[str, Audit]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -31,12 +32,12 @@ _STYLES = {
 
 def print_demo() -> None:
     """Print the fertility of a city from its official table, and the audit of five reports."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False)
     _print_fertility(console, fuzhou_2020())
-    audits = {code: audit_file(file) for code, file in claim_files().items()}
-    for code, found in audits.items():
-        _print_audit(console, code, found)
-    _print_total(console, list(audits.values()))
+    audits = [audit_file(file) for file in claim_files().values()]
+    _print_total(console, audits)
+    for found in audits:
+        _print_audit(console, found)
 
 
 def _print_fertility(console: Console, data: AgeTable) -> None:
@@ -89,29 +90,33 @@ def _summary(data: AgeTable, rates: FloatArray) -> Table:
     return table
 
 
-def _print_audit(console: Console, code: str, found: Audit) -> None:
-    console.print(Text(f"Audit of report {code}: {found.summary}", style="bold"))
-    for finding in found:
-        _print_finding(console, finding)
+def _print_total(console: Console, audits: list[Audit]) -> None:
+    """Print what matters first: how much stands, and what the reports' own counts contradict."""
+    together = Audit(tuple(finding for found in audits for finding in found))
+    console.print(Text(f"Audit of five work reports: {together.summary}", style="bold"))
+    for finding in together.where(Verdict.INCONSISTENT):
+        _print_finding(console, finding, name=f"{finding.claim.document} {finding.claim.id}")
     console.print()
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
-    line = Text("  ")
+def _print_audit(console: Console, found: Audit) -> None:
+    claim = found[0].claim
+    console.print(Text(f"{claim.document}: {claim.title}", style="bold"))
+    console.print(f"{found.summary}\n")
+    for finding in found:
+        _print_finding(console, finding, name=finding.claim.id)
+    console.print()
+
+
+def _print_finding(console: Console, finding: Finding, *, name: str) -> None:
+    line = Text()
     line.append(f"{finding.verdict:<14}", style=_STYLES[finding.verdict])
-    line.append(f"{finding.claim.id:<14}", style="dim")
+    line.append(f"{name:<14}", style="dim")
     line.append(str(finding.claim.assertion))
-    console.print(line)
     outcome = finding.outcome
-    console.print(Text(f"      {outcome.explanation}"))
     notes = [f"would hold with {way}" for way in outcome.would_hold]
     notes += [f"missing: {', '.join(outcome.missing)}"] if outcome.missing else []
+    console.print(Padding(line, (0, 0, 0, 2), expand=False))
+    console.print(Padding(Text(outcome.explanation), (0, 0, 0, 6), expand=False))
     for note in [*notes, *outcome.remarks]:
-        console.print(Text(f"      – {note}", style="dim"))
-
-
-def _print_total(console: Console, audits: list[Audit]) -> None:
-    together = Audit(tuple(finding for found in audits for finding in found))
-    console.print(Text(f"All five reports: {together.summary}", style="bold"))
-    for finding in together.where(Verdict.INCONSISTENT):
-        console.print(f"  {finding.claim.document} {finding.claim}: {finding.explanation}")
+        console.print(Padding(Text(f"– {note}", style="dim"), (0, 0, 0, 6), expand=False))

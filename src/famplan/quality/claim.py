@@ -184,6 +184,8 @@ class Claim:
     assertion: Assertion
     id: str = ""
     document: str = ""
+    title: str = ""
+    """What the document is."""
     place: str = ""
     quote: str = ""
     refs: tuple[str, ...] = ()

@@ -77,14 +77,14 @@ def read_claims(path: Path | Traversable | str) -> tuple[Claim, ...]:
     """
     file = Path(path) if isinstance(path, str) else path
     content = _load(file)
-    document = _document(content, file.name)
+    code, title = _document(content, file.name)
     rows = content.get("claim")
     if not isinstance(rows, list) or not rows:
         raise ClaimError(file.name, "no [[claim]] in it", remedy="see famplan.quality.claim_file")
     claims, faults = [], []
     for number, row in enumerate(rows, start=1):
         try:
-            claims.append(_claim(row, document))
+            claims.append(attrs.evolve(_claim(row), document=code, title=title))
         except InvalidInputError as fault:
             name = f" ({row['id']})" if isinstance(row, dict) and "id" in row else ""
             faults.append(f"claim {number}{name}: {fault}")
@@ -104,13 +104,14 @@ def _load(file: Path | Traversable) -> dict[str, Any]:
         raise ClaimError(file.name, f"is not TOML: {error}") from error
 
 
-def _document(content: dict[str, Any], name: str) -> str:
+def _document(content: dict[str, Any], name: str) -> tuple[str, str]:
+    """Return the code and the title of the document that a file quotes."""
     unknown = sorted(set(content) - {"document", "claim"})
     if unknown:
         raise ClaimError(name, f"{', '.join(unknown)} is unknown; allowed: document, claim")
     document = content.get("document", {})
     _expect(document, dict, "document")
-    return str(document.get("code", name.removesuffix(".toml")))
+    return str(document.get("code", name.removesuffix(".toml"))), str(document.get("title", ""))
 
 
 _KINDS: dict[type, str] = {dict: "a table", list: "a list", str: "text"}
@@ -122,12 +123,11 @@ def _expect(value: object, kind: type, where: str) -> None:
         raise ClaimError(where, f"{type(value).__name__} is not {_KINDS[kind]}")
 
 
-def _claim(row: dict[str, Any], document: str) -> Claim:
+def _claim(row: dict[str, Any]) -> Claim:
     _expect(row, dict, "row")
     _expect(row.get("refs", []), list, "refs")
     return Claim(
         assertion=_assertion(row),
-        document=document,
         id=str(row.get("id", "")),
         place=str(row.get("place", "")),
         quote=str(row.get("quote", "")),

@@ -77,6 +77,7 @@ class Finding:
         return {
             "id": claim.id,
             "document": claim.document,
+            "title": claim.title,
             "place": claim.place,
             "quote": claim.quote,
             "refs": list(claim.refs),
