@@ -1,6 +1,6 @@
 # famplan: everything a developer or a first-time user runs.
 #   make demo    set up and print the first real results
-#   make test    set up and run every gate (what CI runs)
+#   make test    set up and run every gate (what CI runs, with make test-engines after it)
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,10 +8,16 @@ BIN := $(VENV)/bin
 SOURCES := src tests docs benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types floors tests docs bench format clean
+.PHONY: help demo test test-engines lint types floors tests docs bench format clean
 
 help:
-	@echo "make demo | test | lint | types | floors | tests | docs | bench | format | clean"
+	@echo "make demo     set up, and print the first real results"
+	@echo "make test     set up, and run every gate: lint types floors tests docs"
+	@echo "make test-engines   set up Spark and Dask as well, and count in them (Java 17 or later)"
+	@echo "make docs     build the documentation into docs/_build/html"
+	@echo "make bench    measure speed, as ratios within one run"
+	@echo "make format   format and mend what ruff can mend"
+	@echo "make clean    remove what the tools leave behind"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -26,6 +32,10 @@ $(VENV)/.demo: pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	@touch $@ $(VENV)/.demo
+
+$(VENV)/.engines: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[all,dask,spark]" --group test
 	@touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo
@@ -45,6 +55,10 @@ floors: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+# What `make test` leaves out. An engine that is missing fails here instead of being skipped.
+test-engines: $(VENV)/.engines
+	FAMPLAN_ENGINES=required $(BIN)/python -m pytest -m "" tests/tabulate/test_engines.py docs/guides
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -b html -W --keep-going -q docs docs/_build/html

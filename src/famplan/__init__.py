@@ -14,7 +14,7 @@ from famplan import formulas
 from famplan.catalogue import cite, find, indicators, register
 
 if TYPE_CHECKING:
-    from famplan import catalogue, datasets, model, quality, report
+    from famplan import catalogue, datasets, model, quality, report, tabulate
     from famplan.model import (
         AgeGroups,
         Area,
@@ -58,11 +58,12 @@ __all__ = [
     "model",
     "quality",
     "report",
+    "tabulate",
 ]
 
 register.filled_by(formulas.load_all)
 
-_ROOMS = {"catalogue", "datasets", "model", "quality", "report"}
+_ROOMS = {"catalogue", "datasets", "model", "quality", "report", "tabulate"}
 
 
 def __getattr__(name: str) -> object:

@@ -7,7 +7,7 @@ a person's name or identity number: ``births: -3 is below 0; counts cannot be ne
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ __all__ = [
     "ConsentError",
     "DefinitionError",
     "FamplanError",
+    "FaultyRowsError",
     "FigureError",
     "ImplausibleRateWarning",
     "InvalidInputError",
@@ -31,6 +32,7 @@ __all__ = [
     "ShapeError",
     "UnitError",
     "UnknownIndicatorError",
+    "UnreadableFileError",
     "UnverifiedFactWarning",
 ]
 
@@ -112,12 +114,49 @@ class FigureError(InvalidInputError):
     """A printed figure that cannot be read as one figure."""
 
 
+class FaultyRowsError(InvalidInputError):
+    """Rows of a file that cannot be right.
+
+    Parameters
+    ----------
+    findings : Findings
+        Every fault: counts by rule, and the first rows of each.
+    where : str
+        The file.
+    """
+
+    def __init__(
+        self,
+        findings: Any,  # noqa: ANN401 - famplan.tabulate lies above
+        *,
+        where: str = "data",
+    ) -> None:
+        self.findings = findings
+        super().__init__(
+            where,
+            str(findings),
+            remedy='faults="drop" leaves them out, faults="keep" counts them as they are',
+        )
+
+    def __reduce__(self) -> _Again:
+        """Make it again in another process, with its findings."""
+        return partial(type(self), self.findings, where=self.where), ()
+
+    def __str__(self) -> str:
+        """Give every rule that is broken a line, and the way out the last."""
+        return f"{self.where}: {self.problem}\n{self.remedy}"
+
+
 class ClaimError(InvalidInputError):
     """A claim that cannot be read."""
 
 
 class MissingFigureError(ClaimError):
     """A claim computes with a figure the report does not give."""
+
+
+class UnreadableFileError(InvalidInputError):
+    """A file that is missing, empty, damaged, or not what its name says."""
 
 
 class UnknownIndicatorError(FamplanError, LookupError):

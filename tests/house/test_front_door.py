@@ -14,14 +14,19 @@ import famplan
 
 MOST_NAMES = 30
 HEAVY = (
+    "dask",
+    "duckdb",
     "jinja2",
     "matplotlib",
     "narwhals",
     "pandas",
     "polars",
     "pyarrow",
+    "pyreadstat",
+    "pyspark",
     "rich",
     "scipy",
+    "tqdm",
     "typer",
 )
 # What the core may cost: everything else that an import brings is a surprise.
@@ -41,7 +46,10 @@ def loaded(statement: str) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 
 
-EVERY_ROOM = "import famplan as fp; fp.find('CBR'); fp.quality; fp.datasets; fp.report; fp.Person"
+EVERY_ROOM = (
+    "import famplan as fp; fp.find('CBR'); fp.quality; fp.datasets; fp.report; fp.tabulate; "
+    "fp.Person"
+)
 
 
 @pytest.fixture(scope="module", params=["import famplan", EVERY_ROOM])

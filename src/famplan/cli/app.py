@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import famplan
+from famplan.cli.lists import ListCommand
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,3 +131,90 @@ def _demo() -> None:
     from famplan.cli import demo  # noqa: PLC0415
 
     demo.print_demo()
+
+
+class Sheet(StrEnum):
+    """How a table prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Faults(StrEnum):
+    """What becomes of rows with faults."""
+
+    ERROR = "error"
+    DROP = "drop"
+    KEEP = "keep"
+
+
+@app.command("rates", cls=ListCommand)
+def _rates(  # noqa: PLR0913 - one parameter for each option
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Birth histories: one row for each woman.")
+    ],
+    *,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE…", help="TFR, GFR, ASFR or ABR, or their names; the first three if none."
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN…", help="Columns that make the groups.")
+    ] = None,
+    window: Annotated[int, typer.Option(metavar="MONTHS", help="Length of the window.")] = 36,
+    ending: Annotated[
+        str, typer.Option(metavar="MONTH", help="The month it ends before: interview, or 2015-06.")
+    ] = "interview",
+    before: Annotated[
+        int, typer.Option(metavar="MONTHS", help="How much earlier the window ends.")
+    ] = 0,
+    births: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The births, where they are a table of their own."),
+    ] = None,
+    definition: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which general fertility rate: see GFR.")
+    ] = None,
+    all_women_factor: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="For samples of ever-married women.")
+    ] = None,
+    faults: Annotated[Faults, typer.Option(help="Rows with faults.")] = Faults.ERROR,
+    level: Annotated[float, typer.Option(help="Level of the intervals.")] = 0.95,
+    hide_below: Annotated[
+        float | None, typer.Option(metavar="N", help="Hide estimates on fewer cases.")
+    ] = None,
+    bracket_below: Annotated[
+        float | None, typer.Option(metavar="N", help="Bracket estimates on fewer cases.")
+    ] = None,
+    output: Annotated[
+        Sheet, typer.Option("--format", help="For people, or for programs.")
+    ] = Sheet.TEXT,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write here, whole or not at all.")
+    ] = None,
+) -> None:
+    """Compute fertility from birth histories, with design-based errors."""
+    from famplan.cli import rates  # noqa: PLC0415
+
+    few = {"hide_below": hide_below, "bracket_below": bracket_below}
+    code = rates.run(
+        files,
+        indicator or [],
+        counting={
+            "by": tuple(by or ()),
+            "window": window,
+            "ending": ending,
+            "before": before,
+            "births": births,
+            "all_women_factor": all_women_factor,
+            "faults": str(faults),
+        },
+        estimating={"definition": definition, "level": level},
+        few={name: number for name, number in few.items() if number is not None},
+        output=output,
+        out=out,
+    )
+    raise typer.Exit(code)

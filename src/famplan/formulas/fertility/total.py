@@ -117,16 +117,34 @@ TAR = Indicator(
     aliases=("总流产率",),
     caution="Abortions are underreported in surveys, so it is a floor as a rule.",
 )
+WTFR = Indicator(
+    code="WTFR",
+    name="Wanted total fertility rate",
+    name_zh="意愿总和生育率",
+    kind=Kind.MEAN,
+    numerator="sum over age groups of wanted births per woman-year times the width",
+    denominator="one woman who lives through the reproductive ages",
+    unit="births per woman",
+    source=Source(
+        "DHS-Indicators-Stata, chapter 6",
+        locator="FF_WANT_TFR.do (2024-10-17)",
+        url="https://github.com/DHSProgram/DHS-Indicators-Stata",
+    ),
+    aliases=("wanted fertility rate", "理想总和生育率"),
+    caution="A birth is wanted if fewer children were alive at its conception than the mother "
+    "calls ideal now: ideals that follow the children born make it too high.",
+)
 
 
-@computes(TFR, CCF, TFR_ORDER, TMFR, TAR)
+@computes(TFR, CCF, TFR_ORDER, TMFR, TAR, WTFR)
 def total_fertility_rate(rates: ArrayLike, *, ages: AgeGroups | Sequence[str]) -> Numbers:
     """Births a woman would have in her life at the given rates.
 
     With the rates of a period it is the total fertility rate, with those of a birth cohort its
     completed fertility, with the rates of each birth order on the last axis but one the
     order-specific total fertility rates. The rates of married women add up to the total marital
-    fertility rate, and those of induced abortions to the total abortion rate.
+    fertility rate, those of induced abortions to the total abortion rate, and those of wanted
+    births to the wanted total fertility rate.
 
     Parameters
     ----------

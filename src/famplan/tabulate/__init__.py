@@ -1,0 +1,36 @@
+"""Records become counts: tallies that add up, with what design-based errors need."""
+
+from famplan.tabulate.adolescence import birth_rate_10_14
+from famplan.tabulate.births import BirthTally, birth_history
+from famplan.tabulate.comparison import rate_ratios
+from famplan.tabulate.crude import HouseholdPopulation, crude_birth_rate, household_population
+from famplan.tabulate.first_birth import age_at_first_birth
+from famplan.tabulate.orders import births_by_order
+from famplan.tabulate.parity import children_ever_born
+from famplan.tabulate.periods import calendar_history, retrospective_history
+from famplan.tabulate.ratios import RatioTally, ratio
+from famplan.tabulate.spacing import birth_intervals
+from famplan.tabulate.table import Table
+from famplan.tabulate.timing import mean_age_at_birth
+from famplan.tabulate.wanted import wanted_fertility
+
+__all__ = [
+    "BirthTally",
+    "HouseholdPopulation",
+    "RatioTally",
+    "Table",
+    "age_at_first_birth",
+    "birth_history",
+    "birth_intervals",
+    "birth_rate_10_14",
+    "births_by_order",
+    "calendar_history",
+    "children_ever_born",
+    "crude_birth_rate",
+    "household_population",
+    "mean_age_at_birth",
+    "rate_ratios",
+    "ratio",
+    "retrospective_history",
+    "wanted_fertility",
+]

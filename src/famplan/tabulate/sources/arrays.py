@@ -1,0 +1,167 @@
+"""Mappings of arrays, and numpy arrays as columns: numbers, dates, or coded text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import compress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from famplan.errors import InvalidInputError, ShapeError
+from famplan.tabulate.coding import Coded
+from famplan.tabulate.sources.source import RowSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from famplan.tabulate.kernel import Batch, Column
+
+__all__ = ["ALLOWED", "ArraySource", "array_column", "distinct_column"]
+
+ALLOWED = "numbers, dates and text can be read"
+"""What a column may hold."""
+
+_NUMBERS = (bool, int, float, Decimal, np.bool_, np.number)
+_DATES = (date, np.datetime64)
+
+
+class ArraySource(RowSource):
+    """A mapping of names to arrays, lists or series of one length."""
+
+    def __init__(self, arrays: Mapping[str, Any]) -> None:
+        self._arrays = arrays
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the arrays."""
+        return tuple(self._arrays)
+
+    @property
+    def size(self) -> int:
+        """Length of the first array."""
+        return len(next(iter(self._arrays.values()), ()))
+
+    def read(self, columns: Sequence[str], rows: int) -> Iterator[Batch]:
+        """Slice the arrays."""
+        arrays = {name: _whole(self._arrays[name], name) for name in columns}
+        lengths = {name: len(array) for name, array in arrays.items()}
+        if len(set(lengths.values())) > 1:
+            told = ", ".join(f"{name} {length:,}" for name, length in lengths.items())
+            raise ShapeError("columns", f"not of one length: {told}")
+        for start in range(0, next(iter(lengths.values())), rows):
+            part = slice(start, start + rows)
+            yield {name: _part(array, part, name) for name, array in arrays.items()}
+
+
+def _whole(array: object, name: str) -> NDArray[Any] | Coded:
+    if isinstance(array, Coded):
+        return array
+    if isinstance(array, np.ma.MaskedArray):
+        array = np.array(array.tolist(), dtype=object)  # masked entries become None
+    found = np.asarray(array)
+    if found.ndim != 1:
+        raise ShapeError(name, f"{found.ndim} dimensions; a column has one")
+    return found
+
+
+def _part(array: NDArray[Any] | Coded, part: slice, name: str) -> Column:
+    return array[part] if isinstance(array, Coded) else array_column(array[part], name)
+
+
+def array_column(array: NDArray[Any], name: str) -> Column:
+    """Turn a numpy array into a column.
+
+    Integers stay what they are, other numbers become ``float64``, dates ``datetime64[D]``; text is
+    coded. Empty text is unknown.
+
+    Raises
+    ------
+    InvalidInputError
+        It holds something else, such as lists.
+
+    Examples
+    --------
+    >>> array_column(np.array([1362, None], dtype=object), "v008")
+    array([1362.,   nan])
+    >>> array_column(np.array(["urban", "", "urban"]), "v025")
+    Coded(codes=array([ 0, -1,  0]), values=['urban'])
+    """
+    kind = array.dtype.kind
+    if kind in "biu":
+        return array
+    if kind == "f":
+        return array.astype(np.float64, copy=False)
+    if kind == "M":
+        return array.astype("datetime64[D]", copy=False)
+    if kind in "US":
+        values, codes = np.unique(array.astype(str), return_inverse=True)
+        return distinct_column(codes, values.tolist(), name)
+    if kind == "O":
+        return distinct_column(*_factorized(array, name), name)
+    raise InvalidInputError(name, f"holds {array.dtype}; {ALLOWED}")
+
+
+def _factorized(array: NDArray[np.object_], name: str) -> tuple[NDArray[np.int64], list[object]]:
+    numbers: dict[object, int] = {}
+    try:
+        codes = [
+            numbers.setdefault(value, len(numbers)) if _known(value) else -1 for value in array
+        ]
+    except TypeError:
+        raise InvalidInputError(name, f"holds lists or the like; {ALLOWED}") from None
+    return np.array(codes, dtype=np.int64), list(numbers)
+
+
+def _known(value: object) -> bool:
+    """Tell what is there from None, nan, NaT and pandas' NA (which is neither true nor false)."""
+    if value is None:
+        return False
+    try:
+        return bool(value == value)  # noqa: PLR0124 - nan differs from itself
+    except TypeError:
+        return False
+
+
+def distinct_column(codes: NDArray[np.integer[Any]], values: Sequence[object], name: str) -> Column:
+    """Turn codes and their distinct values into a column; values that are numbers stay numbers.
+
+    Examples
+    --------
+    >>> distinct_column(np.array([0, 1, -1]), [1.5, 2], "v005")
+    array([1.5, 2. , nan])
+    >>> distinct_column(np.array([1, 0]), [date(2013, 6, 30), date(1988, 2, 1)], "v008")
+    array(['1988-02-01', '2013-06-30'], dtype='datetime64[D]')
+    """
+    there = [_known(value) and value != "" for value in values]
+    known = list(compress(values, there))
+    if all(isinstance(value, _NUMBERS) for value in known):
+        return _numbers(codes, values, there)
+    if all(isinstance(value, _DATES) for value in known):
+        days = np.full(len(values) + 1, "NaT", dtype="datetime64[D]")
+        days[:-1][there] = [np.datetime64(value, "D") for value in known]  # type: ignore[call-overload]
+        found: NDArray[np.datetime64] = days[codes]
+        return found
+    strange = [value for value in known if not isinstance(value, (str, *_NUMBERS, *_DATES))]
+    if strange:
+        raise InvalidInputError(name, f"holds {type(strange[0]).__name__}; {ALLOWED}")
+    if len(known) == len(values):
+        return Coded(codes, list(values))
+    kept = np.full(len(values) + 1, -1)  # the last entry is for code -1, unknown
+    kept[:-1][there] = np.arange(len(known))
+    return Coded(kept[codes], known)
+
+
+def _numbers(
+    codes: NDArray[np.integer[Any]], values: Sequence[Any], there: Sequence[bool]
+) -> NDArray[Any]:
+    """Give numbers; what was integers stays so if nothing is unknown."""
+    known = list(compress(values, there))
+    table = np.full(len(values) + 1, np.nan)
+    table[:-1][there] = [float(value) for value in known]
+    column: NDArray[np.float64] = table[codes]
+    whole = bool(known) and all(isinstance(value, (int, np.integer)) for value in known)
+    return column.astype(np.int64) if whole and not np.isnan(column).any() else column

@@ -1,0 +1,98 @@
+"""Codes and rows: what a dictionary would give, at the speed of arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from famplan.tabulate import coding
+from famplan.tabulate.coding import Categories, Coded, RowIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+codes = st.integers(0, 40)
+batches = st.lists(st.lists(st.tuples(codes, codes, codes), min_size=1), max_size=5)
+
+
+@pytest.mark.parametrize("dimensions", [1, 2, 3])
+@pytest.mark.parametrize("dense", [1 << 24, 64, 0])
+@given(sample=batches)
+def test_each_combination_has_one_row(
+    dimensions: int, dense: int, sample: list[list[tuple[int, ...]]]
+) -> None:
+    """The same row for the same combination in every batch, found in a table or by hashing."""
+    index, known = RowIndex(dimensions), dict[int, tuple[int, ...]]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coding, "_DENSE", dense)
+        for batch in sample:
+            columns = [np.array(column) for column in list(zip(*batch, strict=True))[:dimensions]]
+            for row, key in zip(index.rows(columns), zip(*columns, strict=True), strict=True):
+                assert known.setdefault(int(row), key) == key
+    assert len(index) == len(known) == len(set(known.values()))
+    if known:
+        assert [tuple(row) for row in index.codes] == [known[row] for row in range(len(index))]
+
+
+def test_many_pairs_are_hashed_and_keep_their_rows() -> None:
+    """A million pairs that could be, of which some thousands are: rows stay when slots grow."""
+    random = np.random.default_rng(5)
+    index = RowIndex(2)
+    columns = [random.integers(0, 1 << 20, 20_000) for _ in range(2)]
+    first = index.rows(columns)
+    for start in range(0, 20_000, 1_000):
+        index.rows([random.integers(0, 1 << 20, 3_000) for _ in range(2)])
+        np.testing.assert_array_equal(
+            index.rows([column[start : start + 1_000] for column in columns]),
+            first[start : start + 1_000],
+        )
+    np.testing.assert_array_equal(index.codes[first], np.stack(columns, axis=1))
+
+
+@given(
+    st.lists(
+        st.lists(st.none() | st.integers(-50, 50), min_size=1).map(
+            lambda values: np.array([np.nan if v is None else v for v in values])
+        )
+        | st.lists(st.integers(-(1 << 30), 1 << 30), min_size=1).map(np.array)
+        | st.lists(st.integers(0, 100), min_size=1).map(lambda v: np.array(v, dtype=np.uint8))
+        | st.lists(st.booleans(), min_size=1).map(np.array)
+        | st.lists(st.text(max_size=2), min_size=1).map(np.array)
+        | st.lists(st.none() | st.text(max_size=2), min_size=1).map(
+            lambda values: np.array(values, dtype=object)
+        )
+    )
+)
+def test_equal_values_have_one_number_in_every_kind_of_column(columns: list[NDArray]) -> None:
+    """A code means the same in a column of integers, of floats with gaps, and of objects."""
+    categories = Categories()
+    for column in columns:
+        found = Coded(categories.code(column), categories.values).decoded()
+        for value, original in zip(found, column.tolist(), strict=True):
+            unknown = original is None or original != original  # noqa: PLR0124 - nan
+            assert (value is None) if unknown else (value == original)
+    assert len(categories) == len(set(categories.values))
+
+
+def test_coded_columns_are_taken_as_they_are() -> None:
+    """The caller's categories, in any order, also those no row has; unknown is None."""
+    categories = Categories()
+    categories.number("rural")
+    column = Coded(np.array([1, 0, -1, 1]), ["urban", "rural"])
+    assert len(column[:2]) == 2
+    for part in (column[:2], column[2:], column[np.array([True, False, False, False])]):
+        found = Coded(categories.code(part), categories.values)
+        assert found.decoded().tolist() == part.decoded().tolist()
+    assert categories.values == ["rural", "urban", None]
+
+
+def test_values_known_from_elsewhere_keep_their_numbers() -> None:
+    """Regions that came as categories first, and as numbers in the next file."""
+    categories = Categories()
+    categories.code(Coded(np.array([0, 1]), [7, 9]))
+    assert categories.code(np.array([9, 8, 7])).tolist() == [1, 2, 0]
+    assert categories.values == [7, 9, 8]

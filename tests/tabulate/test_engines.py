@@ -1,0 +1,205 @@
+"""Spark and Dask count what numpy counts: the same kernel, run where the rows are.
+
+`make test-engines` installs both and runs this; elsewhere a test skips where its engine is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from famplan.errors import InvalidInputError
+from famplan.tabulate import birth_history
+from famplan.tabulate.sources import batches, columns_of, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from famplan.tabulate.births import BirthTally
+    from famplan.tabulate.counts import Counts
+
+pytestmark = pytest.mark.engines
+
+
+def needed(package: str, *programs: str) -> None:
+    """Skip if a package or a program is missing; fail under `make test-engines`."""
+    missing = [] if find_spec(package) else [package]
+    missing += [program for program in programs if shutil.which(program) is None]
+    if missing:
+        reason = f"{' and '.join(missing)} not installed"
+        (pytest.fail if os.environ.get("FAMPLAN_ENGINES") else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A Spark of two threads on this machine alone."""
+    needed("pyspark", "java")
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    before = os.environ.get("PYSPARK_PYTHON")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+    if before is None:
+        del os.environ["PYSPARK_PYTHON"]
+    else:
+        os.environ["PYSPARK_PYTHON"] = before
+
+
+@pytest.fixture(scope="module")
+def dask() -> Any:
+    """Dask's frames."""
+    needed("dask")
+    import dask.dataframe
+
+    return dask.dataframe
+
+
+@pytest.fixture(scope="module")
+def women() -> pd.DataFrame:
+    """Women with up to three births, weights, text groups and gaps."""
+    random = np.random.default_rng(20130630)
+    size = 4000
+    born = random.integers(770, 1180, size)
+    frame = pd.DataFrame(
+        {
+            "v005": random.integers(200_000, 3_000_000, size),
+            "v008": random.integers(1355, 1363, size),
+            "v011": born,
+            "v021": random.integers(1, 90, size),
+            "v022": random.integers(1, 5, size),
+            "v025": random.choice(["town", "village", None], size, p=[0.3, 0.6, 0.1]),
+        }
+    )
+    child = frame["v008"] - random.integers(0, 60, size)
+    for rank in (1, 2, 3):
+        frame[f"b3_{rank:02d}"] = child.where((child > born + 180) & (random.random(size) < 0.5))
+        child -= random.integers(10, 40, size)
+    return frame
+
+
+def counted(data: object) -> BirthTally:
+    """Births and exposure by place, with the rows that cannot be right left out."""
+    return birth_history(data, by="v025", faults="drop")
+
+
+@pytest.fixture(scope="module")
+def wanted(women: pd.DataFrame) -> BirthTally:
+    """What numpy counts."""
+    return counted(women)
+
+
+def cells(counts: Counts) -> dict[tuple[Any, ...], dict[str, list[float]]]:
+    """Sums by the categories of their cell."""
+    rows = zip(*counts.keys, strict=True)
+    return {
+        key: {name: array[row].tolist() for name, array in counts.sums.items()}
+        for row, key in enumerate(rows)
+    }
+
+
+def check_same(found: BirthTally, wanted: BirthTally) -> None:
+    """Every cell, to the last bit: weights are whole numbers, so no order of adding matters."""
+    assert cells(found.counts) == cells(wanted.counts)
+    assert found.findings.rows == wanted.findings.rows
+    assert found.findings.counts == wanted.findings.counts
+
+
+@pytest.mark.parametrize("partitions", [1, 7])
+def test_spark_counts_the_same(
+    spark: Any, women: pd.DataFrame, wanted: BirthTally, partitions: int
+) -> None:
+    """In any number of partitions; null is unknown there, not nan."""
+    frame = spark.createDataFrame(women.convert_dtypes()).repartition(partitions)
+    check_same(counted(frame), wanted)
+
+
+def test_spark_reads_the_same_from_parquet(
+    spark: Any, women: pd.DataFrame, wanted: BirthTally, tmp_path: Path
+) -> None:
+    """A file that both can read."""
+    women.to_parquet(tmp_path / "women.parquet")
+    check_same(counted(spark.read.parquet(str(tmp_path / "women.parquet"))), wanted)
+    check_same(counted(tmp_path / "women.parquet"), wanted)
+
+
+def test_spark_may_have_empty_partitions(spark: Any, women: pd.DataFrame) -> None:
+    """More partitions than rows."""
+    few = women[:3]
+    check_same(counted(spark.createDataFrame(few.convert_dtypes()).repartition(9)), counted(few))
+
+
+def test_an_error_in_a_spark_worker_is_the_one_that_numpy_raises(
+    spark: Any, women: pd.DataFrame
+) -> None:
+    """No traceback of Spark's around it."""
+    frame = women.astype({"v008": "str"})
+    frame.loc[3, "v008"] = "June"
+    with pytest.raises(InvalidInputError) as expected:
+        counted(frame)
+    with pytest.raises(InvalidInputError) as caught:
+        counted(spark.createDataFrame(frame).repartition(1))
+    assert caught.value.problem == expected.value.problem
+
+
+def test_spark_lacks_a_column(spark: Any, women: pd.DataFrame, wanted: BirthTally) -> None:
+    """It is named before any job starts."""
+    frame = spark.createDataFrame(women.drop(columns="v025"))
+    with pytest.raises(InvalidInputError, match="v025"):
+        counted(frame)
+    with pytest.raises(InvalidInputError, match="v025"):
+        run(wanted.kernel, frame)
+
+
+def test_rows_of_spark_can_be_fetched(spark: Any) -> None:
+    """For a table that is joined to another; names may be any."""
+    frame = spark.createDataFrame(pd.DataFrame({"a.b": [1, 2], "c`d": ["x", "y"]}))
+    (batch,) = batches(frame.coalesce(1), ["c`d", "a.b"])
+    assert columns_of(frame) == ("a.b", "c`d")
+    assert np.asarray(batch["a.b"]).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("partitions", [1, 3, 70])
+def test_dask_counts_the_same(
+    dask: Any, women: pd.DataFrame, wanted: BirthTally, partitions: int
+) -> None:
+    """In any number of partitions."""
+    check_same(counted(dask.from_pandas(women, npartitions=partitions)), wanted)
+
+
+def test_dask_reads_the_same_from_parquet(
+    dask: Any, women: pd.DataFrame, wanted: BirthTally, tmp_path: Path
+) -> None:
+    """Reading only the columns that are counted."""
+    women.assign(other="x" * 10).to_parquet(tmp_path / "women.parquet")
+    check_same(counted(dask.read_parquet(tmp_path / "women.parquet")), wanted)
+
+
+def test_dask_lacks_a_column(dask: Any, women: pd.DataFrame, wanted: BirthTally) -> None:
+    """It is named before anything is computed."""
+    frame = dask.from_pandas(women.drop(columns="v025"), npartitions=2)
+    with pytest.raises(InvalidInputError, match="v025"):
+        run(wanted.kernel, frame)
+
+
+def test_rows_of_dask_can_be_fetched(dask: Any, women: pd.DataFrame) -> None:
+    """Partition after partition."""
+    found = [batch["v021"] for batch in batches(dask.from_pandas(women, npartitions=3), ["v021"])]
+    assert np.concatenate(found).tolist() == women["v021"].tolist()
