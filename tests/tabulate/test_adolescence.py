@@ -93,3 +93,13 @@ def test_awir70() -> None:
     narrow = tally.estimate("GFR", definition="15-plus/15-44").column("value")
     assert 1000 * wide[0] == pytest.approx(143.801, abs=5e-4)
     assert 1000 * narrow[0] == pytest.approx(143.332, abs=5e-4)
+
+
+def test_weights_that_were_divided_before_give_the_same_figures() -> None:
+    """A million stands for a weight of one, or one does: the sums tell which."""
+    columns = dict(synthetic_survey(3000, seed=11).columns)
+    whole = birth_rate_10_14(birth_history(columns, ages=AGES)).to_dicts()[0]
+    columns["v005"] = columns["v005"] / 1_000_000
+    divided = birth_rate_10_14(birth_history(columns, ages=AGES)).to_dicts()[0]
+    for name in ("value", "se", "numerator", "denominator"):
+        assert divided[name] == pytest.approx(whole[name], rel=1e-9)

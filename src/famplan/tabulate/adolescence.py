@@ -154,7 +154,7 @@ def _figures(
     tally: BirthTally, factors: FloatArray, precision: Precision
 ) -> tuple[Figures, Design]:
     design = Design.of(tally.counts)
-    columns, one = slice(len(factors)), tally.kernel.weight_scale
+    columns, one = slice(len(factors)), tally.weight_scale
     sums = tally.counts.sums
     months = sums["months"][:, columns]
     exposed = months.sum(axis=1) > 0

@@ -199,7 +199,7 @@ def crude_birth_rate(
 def _figures(
     tally: BirthTally, population: HouseholdPopulation, precision: Precision
 ) -> tuple[Figures, Design]:
-    one = tally.kernel.weight_scale
+    one = tally.weight_scale
     sums = tally.counts.sums
     exposed = sums["months"].sum(axis=1) > 0
     design = Design.of(tally.counts).rows(exposed)

@@ -74,7 +74,7 @@ def mean_age_at_birth(
     The rate of an age at which nobody was seen is unknown, and so is the mean.
     """
     precision = Precision(level=level, variance=variance, interval=interval)
-    ages, sums, one = tally.kernel.ages, tally.counts.sums, tally.kernel.weight_scale
+    ages, sums, one = tally.kernel.ages, tally.counts.sums, tally.weight_scale
     span = ages.between(_START, _STOP)
     groups = AgeGroups(ages.bounds[span.start : span.stop + 1])
     exposed = sums["months"][:, span].sum(axis=1) > 0
