@@ -488,6 +488,8 @@ def test_an_audit_counts_picks_and_gives_plain_values() -> None:
     }
     assert [finding.claim.id for finding in found.where("inconsistent")] == ["X1"]
     assert isinstance(found[0], Finding)
+    assert found[1].would_hold == found[1].outcome.would_hold
+    assert found[2].missing == ("denominator",)
     assert len(found[:2]) == 2
     row = found.to_dicts()[1]
     assert row["verdict"] == "inconsistent"

@@ -71,6 +71,16 @@ class Finding:
         """The reason in one sentence."""
         return self.outcome.explanation
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What would have to be known to decide."""
+        return self.outcome.missing
+
+    @property
+    def would_hold(self) -> tuple[str, ...]:
+        """What would have made an inconsistent claim right."""
+        return self.outcome.would_hold
+
     def to_dict(self) -> dict[str, Any]:
         """Give the finding as plain values, for JSON and tables."""
         claim, outcome = self.claim, self.outcome
