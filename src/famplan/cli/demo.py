@@ -77,7 +77,7 @@ def _summary(data: AgeTable, rates: FloatArray) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_row(
         "General fertility rate, 15–49",
-        f"{general * 1000:.2f}‰",
+        find("GFR").publish(float(general)),
         f"95 % interval {reach.low * 1000:.2f}–{reach.high * 1000:.2f}, "
         f"printed {data.printed['GFR'][0]}",
     )

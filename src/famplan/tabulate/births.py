@@ -14,6 +14,7 @@ from famplan.tabulate.layouts import layout_of
 from famplan.tabulate.rates import rates
 from famplan.tabulate.reading import as_names
 from famplan.tabulate.sources import opened
+from famplan.tabulate.tallies import merged_labels, scale_of_weights
 from famplan.tabulate.windows import window_of
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ AGES = AgeGroups.regular(10, 50, width=5)
 """Ages that are counted unless told otherwise."""
 USUAL = ("TFR", "GFR", "ASFR")
 """Indicators that are estimated unless others are named."""
-
-_MILLIONTHS = 1000  # a mean weight below this is not one in millionths
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -58,14 +57,11 @@ class BirthTally:
 
     @property
     def weight_scale(self) -> int:
-        """What stands in the sums for a weight of one.
-
-        Recode files have weights in millionths. Those that someone has divided before are told by
-        their mean, which is then near one.
-        """
-        scale, sums = self.kernel.weight_scale, self.counts.sums
-        is_divided = 0 < sums["women"].sum() < sums["women_n"].sum() * _MILLIONTHS
-        return 1 if is_divided else scale
+        """What stands in the sums for a weight of one."""
+        sums = self.counts.sums
+        return scale_of_weights(
+            self.kernel.weight_scale, weighted=sums["women"], unweighted=sums["women_n"]
+        )
 
     @property
     def findings(self) -> Findings:
@@ -82,10 +78,7 @@ class BirthTally:
             return NotImplemented
         if self._rules != other._rules:
             raise DefinitionError("tally", "counted in another way: windows, ages or groups differ")
-        labels = {
-            name: {**other.labels.get(name, {}), **self.labels.get(name, {})}
-            for name in (*self.labels, *other.labels)
-        }
+        labels = merged_labels(self.labels, other.labels)
         return BirthTally(self.kernel, self.counts + other.counts, labels)
 
     @property

@@ -17,6 +17,7 @@ from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.coding import Coded
 from famplan.tabulate.counts import Counter, Counts
 from famplan.tabulate.design import Design
+from famplan.tabulate.tallies import merged_labels, scale_of_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,12 +122,20 @@ class DistributionTally:
         """What was wrong in the rows that were read."""
         return self.counts.findings
 
+    @property
+    def weight_scale(self) -> int:
+        """What stands in the sums for a weight of one."""
+        sums = self.counts.sums
+        return scale_of_weights(
+            self.kernel.weight_scale, weighted=sums["cases"], unweighted=sums["cases_n"]
+        )
+
     def __add__(self, other: Self) -> Self:
         """Add the tally of another file, counted in the same way."""
         rules = [attrs.evolve(tally.kernel, children=()) for tally in (self, other)]
         if rules[0] != rules[1]:
             raise DefinitionError("tally", "counted in another way: cases, ages or groups differ")
-        labels = {**other.labels, **self.labels}
+        labels = merged_labels(self.labels, other.labels)
         return attrs.evolve(self, counts=self.counts + other.counts, labels=labels)
 
     def over(

@@ -92,7 +92,7 @@ class FirstBirthTally(DistributionTally):
             A span does not begin and end with groups of the tally.
         """
         precision = Precision(level=level, interval=interval)
-        scale = self.kernel.weight_scale
+        scale = self.weight_scale
 
         def figures(counts: Counts, design: Design, lowest: int) -> Figures:
             found = median_figures(

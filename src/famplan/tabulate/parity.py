@@ -104,7 +104,7 @@ class ParityTally(DistributionTally):
     def _records(
         self, worth: NDArray[np.float64], ages: Sequence[str] | None, precision: Precision
     ) -> list[dict[str, object]]:
-        scale = self.kernel.weight_scale
+        scale = self.weight_scale
         return self.over(
             ages,
             lambda counts, design, _: mean_figures(

@@ -17,6 +17,7 @@ from famplan.tabulate.precision import Figures, Precision, Variance
 from famplan.tabulate.reading import as_names
 from famplan.tabulate.sources import labels_of, opened, run
 from famplan.tabulate.table import Table
+from famplan.tabulate.tallies import merged_labels
 from famplan.tabulate.variance import Squares, deft, ratio_scores, taylor
 
 if TYPE_CHECKING:
@@ -117,10 +118,7 @@ class RatioTally:
             return NotImplemented
         if self.kernel != other.kernel:
             raise DefinitionError("tally", "counted in another way: columns or groups differ")
-        labels = {
-            name: {**other.labels.get(name, {}), **self.labels.get(name, {})}
-            for name in (*self.labels, *other.labels)
-        }
+        labels = merged_labels(self.labels, other.labels)
         return RatioTally(self.kernel, self.counts + other.counts, labels)
 
     def estimate(

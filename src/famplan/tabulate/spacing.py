@@ -130,7 +130,7 @@ class IntervalTally(DistributionTally):
 def _medians(
     tally: IntervalTally, spans: Sequence[str], precision: Precision
 ) -> list[dict[str, object]]:
-    scale = tally.kernel.weight_scale
+    scale = tally.weight_scale
     return tally.over(
         spans,
         lambda counts, design, _: median_figures(
@@ -156,7 +156,7 @@ def _shares(
 def _share(
     tally: IntervalTally, spans: Sequence[str], precision: Precision, worth: NDArray[np.float64]
 ) -> list[dict[str, object]]:
-    scale = tally.kernel.weight_scale
+    scale = tally.weight_scale
     return tally.over(
         spans,
         lambda counts, design, _: mean_figures(
