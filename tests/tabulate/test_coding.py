@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from famplan.tabulate import coding
-from famplan.tabulate.coding import Categories, Coded, RowIndex
+from famplan.tabulate import combinations, stretches
+from famplan.tabulate.coding import Categories, Coded
+from famplan.tabulate.combinations import RowIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ def test_each_combination_has_one_row(
     """The same row for the same combination in every batch, found in a table or by hashing."""
     index, known = RowIndex(dimensions), dict[int, tuple[int, ...]]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coding, "_DENSE", dense)
+        patch.setattr(combinations, "_DENSE", dense)
         for batch in sample:
             columns = [np.array(column) for column in list(zip(*batch, strict=True))[:dimensions]]
             for row, key in zip(index.rows(columns), zip(*columns, strict=True), strict=True):
@@ -96,3 +97,22 @@ def test_values_known_from_elsewhere_keep_their_numbers() -> None:
     categories.code(Coded(np.array([0, 1]), [7, 9]))
     assert categories.code(np.array([9, 8, 7])).tolist() == [1, 2, 0]
     assert categories.values == [7, 9, 8]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 9))))
+def test_stretches_are_coded_as_single_rows_are(sample: list[tuple[int, int, int]]) -> None:
+    """A file sorted by cluster has long stretches; they get the rows that short ones would."""
+    lengths = [length for *_, length in sample]
+    columns = [np.repeat([key[place] for key in sample], lengths) for place in (0, 1)]
+    columns = [column.astype(np.int64) for column in columns]
+    with pytest.MonkeyPatch.context() as patch:
+        found = _coded(columns)
+        patch.setattr(stretches, "_LONG", 1_000_000)
+        assert found == _coded(columns)
+
+
+def _coded(columns: list[NDArray[np.int64]]) -> tuple[list[int], list[object]]:
+    categories = Categories(), Categories()
+    index = RowIndex(2)
+    codes = [known.code(column) for known, column in zip(categories, columns, strict=True)]
+    return index.rows(codes).tolist(), [known.values for known in categories]

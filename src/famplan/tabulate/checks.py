@@ -151,8 +151,9 @@ class CheckedKernel:
             known = dates > 0
             if _misplaced(dates, known, earliest, latest) or self.layout.births is not None:
                 found[name] = self._right(name, dates, earliest, latest, log)
-            if self.layout.births is None:
-                log.note(_UNDATED, np.flatnonzero(older & ~known), self.layout.own(name) or name)
+            undated = older > known
+            if undated.any() and self.layout.births is None:
+                log.note(_UNDATED, np.flatnonzero(undated), self.layout.own(name) or name)
             older |= known
 
     def _right(
@@ -183,7 +184,10 @@ def _misplaced(
     latest: NDArray[np.float64],
 ) -> bool:
     """Tell whether any birth lies outside its limits: asked of every column of every batch."""
-    if np.count_nonzero(known) < len(known) * _FEW:  # most women have few births
+    number = np.count_nonzero(known)
+    if not number:
+        return False
+    if number < len(known) * _FEW:  # most women have few births
         rows = np.flatnonzero(known)
         dates = dates[rows]
         return bool(((dates < earliest[rows]) | (dates > latest[rows])).any())

@@ -8,7 +8,8 @@ import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError
-from famplan.tabulate.coding import Categories, Coded, RowIndex
+from famplan.tabulate.coding import Categories, Coded
+from famplan.tabulate.combinations import RowIndex
 from famplan.tabulate.findings import FaultLog, Findings
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Counter:
             for place, categories in enumerate(self._categories)
         )
         sums = {
-            name: self._sums[width].cells[:size, :, self._place_in[name]]
+            name: self._sums[width].cells[self._place_in[name], :size]
             for name, width in self._widths.items()
         }
         self._sums = {}
@@ -140,41 +141,40 @@ class Counter:
 
 
 class _Sums:
-    """Sums of one width: those of a cell and column lie together, as they are added together."""
+    """Sums of one width: for each, its columns cell by cell."""
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self.cells = np.zeros((0, width, 0))
+        self.cells = np.zeros((0, 0, width))
         self._places = np.empty(0, dtype=np.int64)
 
     def place(self) -> int:
         """Make place for one more sum."""
-        self.cells = np.zeros((0, self.width, self.cells.shape[2] + 1))
-        return self.cells.shape[2] - 1
+        self.cells = np.zeros((len(self.cells) + 1, 0, self.width))
+        return len(self.cells) - 1
 
     def make_room(self, size: int) -> None:
         """Have so many cells."""
-        if len(self.cells) < size:
+        room = self.cells.shape[1]
+        if room < size:
             # Much more room than is needed: zeros take no memory before they are touched.
-            grown = np.zeros((max(size, 4 * len(self.cells)), *self.cells.shape[1:]))
-            grown[: len(self.cells)] = self.cells
+            grown = np.zeros((len(self.cells), max(size, 4 * room), self.width))
+            grown[:, :room] = self.cells
             self.cells = grown
 
     def put(self, place: int, places: NDArray[np.int64], values: NDArray[Any]) -> None:
         """Add values to one sum."""
         if not len(places):
             return
-        step = self.cells.shape[2]
         if places is not self._places:  # several sums are put at the same places
             self._places = places
             self._low, self._high = int(places.min()), int(places.max()) + 1
             # Close together, as in a file sorted by cluster or in a small table: first added up
             # by themselves, which is faster.
             self._close = self._high - self._low <= _NEAR * len(places)
-            self._at = places - self._low if self._close else places * step
-        flat = self.cells.reshape(-1)[place:]
+            self._at = places - self._low if self._close else places
+        flat = self.cells[place].reshape(-1)
         if self._close:
-            span = slice(self._low * step, (self._high - 1) * step + 1, step)
-            flat[span] += np.bincount(self._at, values, self._high - self._low)
+            flat[self._low : self._high] += np.bincount(self._at, values, self._high - self._low)
         else:
             np.add.at(flat, self._at, values.astype(np.float64, copy=False))

@@ -12,7 +12,8 @@ import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError, ShapeError
-from famplan.tabulate.coding import Categories, RowIndex
+from famplan.tabulate.coding import Categories
+from famplan.tabulate.combinations import RowIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
