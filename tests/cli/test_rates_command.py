@@ -79,6 +79,33 @@ def test_several_files_are_added_up(file: Path, tmp_path: Path) -> None:
     assert parts["se"] == pytest.approx(whole["se"], rel=1e-12)
 
 
+def test_every_measure_of_the_file_in_one_call(file: Path, tmp_path: Path) -> None:
+    """Rates, mean ages, children ever born and, with the households, births per head."""
+    members = tmp_path / "members.csv"
+    people = {"hv005": 1_000_000, "hv103": 1, "hv104": [2, 1] * 500, "hv105": [20, 40] * 500}
+    pd.DataFrame(people).assign(hv025=[1, 1, 2, 2] * 250).to_csv(members, index=False)
+    codes = ["TFR", "MAB", "CBR", "ABR_10_14", "TFR_ORDER", "CHILDLESS", "MEDIAN_AFB"]
+    result = rates(
+        file, "--by", "v025", "--indicator", *codes, "--population", members, "--format", "json"
+    )
+    assert result.exit_code == 0
+    records = json.loads(result.stdout)
+    assert list(dict.fromkeys(record["indicator"] for record in records)) == codes
+    assert {record["v025"] for record in records} == {1, 2}
+    own = fp.tabulate.mean_age_at_birth(fp.tabulate.birth_history(file, by="v025"))
+    found = [record["value"] for record in records if record["indicator"] == "MAB"]
+    assert found == own.column("value")
+
+
+def test_notes_reach_those_who_read_no_text(file: Path) -> None:
+    """Ages that are incomplete: below the table, or on standard error beside JSON."""
+    past = "--indicator", "GFR", "--window", 60, "--before", 60
+    assert "ages 40–44 are incomplete" in rates(file, *past).stdout
+    result = rates(file, *past, "--format", "json")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("famplan: ages 40–44 are incomplete")
+
+
 def test_a_file_is_written_whole(file: Path, tmp_path: Path) -> None:
     """The table goes to the file and nothing to the terminal."""
     out = tmp_path / "rates.csv"
@@ -107,7 +134,9 @@ def test_dropped_rows_are_told(file: Path, tmp_path: Path) -> None:
         (["--window", "0"], "0 months is below 1"),
         (["--ending", "June"], "June"),
         (["--all-women-factor", "awfactx"], "awfactx"),
-        (["--indicator", "CBR"], "CBR"),
+        (["--indicator", "CBR"], "CBR is per head"),
+        (["--indicator", "XYZ"], "'XYZ' is none of 'TFR', 'GFR', 'ASFR', 'ABR', 'MAB', 'CBR'"),
+        (["--indicator", "CHILDLESS", "--window", "12"], "window: means nothing for CHILDLESS"),
     ],
 )
 def test_a_fault_is_one_line(
@@ -159,7 +188,8 @@ def test_lists_may_be_written_in_every_way(given: str, read: str) -> None:
     [
         ("--definition", "15-45", "'15-45' is none of"),
         ("--level", "95", "not between 0 and 1"),
-        ("--indicator", "CBR", "'CBR' is none of"),
+        ("--indicator", "SRB", "'SRB' is none of"),
+        ("--indicator", "CBR", "give the file of household members"),
         ("--hide-below", "250", "bracket_below: 125 is below hide_below 250"),
     ],
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,9 @@ import famplan as fp
 from famplan.datasets import synthetic_survey
 from famplan.errors import DefinitionError, FaultyRowsError, InvalidInputError
 from famplan.tabulate import BirthTally, birth_history
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Columns = dict[str, np.ndarray[Any, Any]]
 
@@ -363,3 +367,40 @@ def test_a_woman_who_comes_twice_is_known_by_her_case() -> None:
 def test_no_groups_may_be_none() -> None:
     """Where a program passes its own option on."""
     assert birth_history(survey(), by=None).estimate("TFR").groups == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lost", "more", "message"),
+    [
+        ("v022", {}, "v022 (stratum) not in the data; say what yours is called"),
+        (
+            "v022",
+            {},
+            '"your_name"}; give None in place of the name if there is no stratum',
+        ),
+        ("v022", {"stratum": [1] * 600}, 'columns={"stratum": "stratum"}'),
+        ("v005", {}, 'columns={"weight": "your_name"}; give None'),
+        ("v008", {}, "v008 (interview) not in the data"),
+        ("v008", {}, 'columns={"interview": "your_name"}'),
+    ],
+)
+def test_a_missing_design_column_is_not_guessed(
+    lost: str, more: dict[str, list[int]], message: str
+) -> None:
+    """A near name is another thing: v212 is no stratum."""
+    women: dict[str, Any] = {**survey(), "v212": [20] * 600, **more}
+    del women[lost]
+    with pytest.raises(InvalidInputError) as caught:
+        birth_history(women)
+    assert message in str(caught.value)
+    assert "v212" not in str(caught.value)
+    assert lost != "v008" or "None" not in str(caught.value)
+
+
+def test_a_missing_design_column_of_a_file_names_the_file(tmp_path: Path) -> None:
+    """As every other fault of a file does."""
+    women = {name: column for name, column in survey().items() if name != "v021"}
+    path = tmp_path / "women.csv"
+    pd.DataFrame(women).to_csv(path, index=False)
+    with pytest.raises(InvalidInputError, match=r"women\.csv, columns: v021 \(cluster\)"):
+        birth_history(path)

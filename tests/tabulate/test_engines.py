@@ -203,3 +203,29 @@ def test_rows_of_dask_can_be_fetched(dask: Any, women: pd.DataFrame) -> None:
     """Partition after partition."""
     found = [batch["v021"] for batch in batches(dask.from_pandas(women, npartitions=3), ["v021"])]
     assert np.concatenate(found).tolist() == women["v021"].tolist()
+
+
+def by_truth(data: object) -> list[tuple[Any, ...]]:
+    """General fertility of women in town, not in town, and of those of whom it is unknown."""
+    table = birth_history(data, by="town", faults="drop").estimate("GFR")
+    return [(record["town"], record["value"], record["n"]) for record in table]
+
+
+def test_true_and_false_come_back_from_every_engine(
+    spark: Any, dask: Any, women: pd.DataFrame
+) -> None:
+    """Not as 1 and 0, and unknown as unknown."""
+    town = (women["v025"] == "town").astype("boolean").where(women["v025"].notna())
+    frame = women.assign(town=town)
+    wanted = by_truth(frame)
+    assert [group for group, *_ in wanted] == [False, True, None]
+    assert {type(group) for group, *_ in wanted} == {bool, type(None)}
+    assert by_truth(spark.createDataFrame(frame.convert_dtypes()).repartition(3)) == wanted
+    assert by_truth(dask.from_pandas(frame, npartitions=3)) == wanted
+
+
+def test_ordered_categories_stand_in_their_order_in_dask(dask: Any, women: pd.DataFrame) -> None:
+    """Spark has no categories."""
+    places = pd.Categorical(women["v025"], ["village", "town"], ordered=True)
+    frame = dask.from_pandas(women.assign(v025=places), npartitions=3)
+    assert counted(frame).estimate("TFR").column("v025") == ["village", "town", None]

@@ -96,3 +96,34 @@ def test_what_cannot_be_is_refused() -> None:
         calendar_history(SURVEY.columns, start=2000, stop=2015, years=4)
     with pytest.raises(DefinitionError, match="own names"):
         calendar_history(SURVEY.columns, start=2000, stop=2015, by="cohort")
+
+
+def test_totals_say_which_ages_are_incomplete() -> None:
+    """Women of 15–44 ten years ago are up to 54 now: a field for machines, a note for people."""
+    table = retrospective_history(SURVEY.columns, periods=3).estimate("GFR")
+    assert [(r["period"], r["truncated"]) for r in table] == [(0, False), (5, True), (10, True)]
+    assert table.notes == (
+        "5–9: ages 40–44 are incomplete: women who are over 49 now were not asked",
+        "10–14: ages 35–44 are incomplete: women who are over 49 now were not asked",
+    )
+    assert repr(table).endswith("not asked")
+    both = retrospective_history(SURVEY.columns, periods=2).estimate("ABR", "TFR")
+    assert [r["truncated"] for r in both] == [False, False, True, True]
+    assert both.notes[0].startswith("5–9: ages 40–49")
+
+
+def test_a_window_of_long_ago_says_so_too() -> None:
+    """More than five years back; a calendar year says nothing, as interviews have many days."""
+    far = birth_history(SURVEY.columns, window=60, before=60)
+    (note,) = far.estimate("GFR").notes
+    assert note.startswith("ages 40–44 are incomplete")
+    assert far.estimate("ABR").notes == ()
+    assert birth_history(SURVEY.columns, window=60).estimate("TFR").notes == ()
+    assert calendar_history(SURVEY.columns, start=2000, stop=2001).estimate("GFR").notes == ()
+
+
+def test_an_unknown_rate_has_no_design_factor() -> None:
+    """Nothing is known of what nobody could tell."""
+    record = retrospective_history(SURVEY.columns).estimate("TFR").where(period=15).to_dicts()[0]
+    assert math.isnan(record["value"])
+    assert math.isnan(record["deft"])

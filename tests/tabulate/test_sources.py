@@ -227,7 +227,7 @@ def test_numbers_keep_their_type_and_single_precision_is_widened() -> None:
 @pytest.mark.parametrize(
     ("array", "values"),
     [
-        (pa.array([True, None]), [1, None]),
+        (pa.array([True, None]), [True, None]),
         (pa.array([True, False]), [True, False]),
         (pa.array([Decimal("1.50"), None]), [1.5, None]),
         (pa.nulls(2), [None, None]),
@@ -291,6 +291,10 @@ def test_an_iterator_is_read_once() -> None:
         ({"mont": [1]}, "columns: month not in the data; did you mean mont?"),
         ({"x": [1]}, "columns: month not in the data; name the columns you have"),
         (12, "data: int; a path, a dataframe"),
+        ({"month": 1362}, "data: a mapping of single values is one row; a mapping of whole"),
+        ([{"month": 1362}], "data: a mapping of single values is one row"),
+        (iter([{"month": 1, "place": "town"}]), "data: a mapping of single values is one row"),
+        ({"month": 1, "x": [1]}, "month: a single value; a column is a list or an array"),
         (pd.Series([1]), "data: Series; a path"),
         ([], "data: an empty list"),
         ({"month": [{}]}, "month: holds lists or the like"),

@@ -248,3 +248,10 @@ def test_a_missing_library_names_its_extra(table: Table, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(MissingExtraError, match=r'needs polars: pip install "famplan\[frames\]"'):
         table.to_polars()
+
+
+def test_html_sets_text_left_and_numbers_right() -> None:
+    """Titles like their cells; a notebook alone would set all of them to the right."""
+    html = Table([{"indicator": "TFR", "value": 4.01}], groups=())._repr_html_()
+    for side, texts in (("left", ("indicator", "TFR")), ("right", ("value", "4.01"))):
+        assert all(f'style="text-align:{side}">{text}<' in html for text in texts)

@@ -132,3 +132,13 @@ def test_what_cannot_be_is_refused() -> None:
     without = {name: column for name, column in WOMEN.items() if not name.startswith("b5")}
     with pytest.raises(InvalidInputError, match=r"b5_01.* not in the data"):
         wanted_fertility(without)
+
+
+def test_tallies_of_two_files_stay_what_they_are() -> None:
+    """Wanted births added to wanted births are no total fertility, nor are orders."""
+    for count in (wanted_fertility, births_by_order):
+        halves = [{name: column[part::2] for name, column in WOMEN.items()} for part in (0, 1)]
+        added = count(halves[0]) + count(halves[1])
+        whole = count(WOMEN).estimate()
+        assert added.estimate().column("indicator") == whole.column("indicator")
+        assert added.estimate().column("value") == pytest.approx(whole.column("value"))

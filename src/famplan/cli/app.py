@@ -158,13 +158,17 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
     indicator: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="CODE…", help="TFR, GFR, ASFR or ABR, or their names; the first three if none."
+            metavar="CODE…",
+            help="TFR, GFR, ASFR, MAB, WTFR and others, or their names; the first three if none.",
         ),
     ] = None,
     by: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN…", help="Columns that make the groups.")
     ] = None,
-    window: Annotated[int, typer.Option(metavar="MONTHS", help="Length of the window.")] = 36,
+    window: Annotated[
+        int | None,
+        typer.Option(metavar="MONTHS", help="Length of the window; 36, of birth intervals 60."),
+    ] = None,
     ending: Annotated[
         str, typer.Option(metavar="MONTH", help="The month it ends before: interview, or 2015-06.")
     ] = "interview",
@@ -174,6 +178,10 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
     births: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The births, where they are a table of their own."),
+    ] = None,
+    population: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The household members, for the crude birth rate."),
     ] = None,
     definition: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which general fertility rate: see GFR.")
@@ -200,19 +208,23 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
     from famplan.cli import rates  # noqa: PLC0415
 
     few = {"hide_below": hide_below, "bracket_below": bracket_below}
+    options = {
+        "window": window,
+        "ending": None if ending == "interview" else ending,
+        "before": before or None,
+        "all_women_factor": all_women_factor,
+    }
     code = rates.run(
         files,
-        indicator or [],
-        counting={
+        asked={
+            "codes": tuple(indicator or ()),
             "by": tuple(by or ()),
-            "window": window,
-            "ending": ending,
-            "before": before,
-            "births": births,
-            "all_women_factor": all_women_factor,
-            "faults": str(faults),
+            "options": {name: value for name, value in options.items() if value is not None},
+            "reading": {"births": births, "faults": str(faults)},
+            "definition": definition,
+            "level": level,
+            "population": population,
         },
-        estimating={"definition": definition, "level": level},
         few={name: number for name, number in few.items() if number is not None},
         output=output,
         out=out,

@@ -5,30 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from famplan.catalogue import find
 from famplan.cli.exit_code import ExitCode
 from famplan.report.files import write_whole
-from famplan.tabulate import birth_history
-from famplan.tabulate.births import AGES, USUAL
-from famplan.tabulate.measures import measure_of
-from famplan.tabulate.precision import Precision
+from famplan.tabulate.indicators import Request
 from famplan.tabulate.suppression import thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from famplan.tabulate import BirthTally, Table
+    from famplan.tabulate import Table
+    from famplan.tabulate.findings import Findings
 
 __all__ = ["run"]
 
 
-def run(  # noqa: PLR0913 - what one call of the command says
+def run(
     files: Sequence[Path],
-    codes: Sequence[str],
     *,
-    counting: Mapping[str, Any],
-    estimating: Mapping[str, Any],
+    asked: Mapping[str, Any],
     few: Mapping[str, Any],
     output: str,
     out: Path | None,
@@ -39,10 +34,8 @@ def run(  # noqa: PLR0913 - what one call of the command says
     ----------
     files : sequence of path
         Survey files, counted alike; their counts add up.
-    codes : sequence of str
-        Indicators, by code or name.
-    counting, estimating : mapping
-        Arguments for `famplan.tabulate.birth_history` and for ``estimate``.
+    asked : mapping
+        What `famplan.tabulate.indicators.Request` takes.
     few : mapping
         Thresholds for `famplan.tabulate.Table.suppress`; empty to show everything.
     output : {"text", "json", "csv"}
@@ -50,10 +43,13 @@ def run(  # noqa: PLR0913 - what one call of the command says
     out : path, optional
         Where to write instead of printing.
     """
-    wanted = [find(code).code for code in codes]
-    _check(wanted or USUAL, estimating, few)
-    tally = _tally(files, counting)
-    table = tally.estimate(*wanted, **estimating)
+    # A bar is for people who wait: in a pipe or a log it would be noise.
+    reading = {**asked["reading"], "progress": sys.stderr.isatty()}
+    request = Request(**{**asked, "reading": reading})
+    if few:
+        thresholds(None, **{"hide_below": None, "bracket_below": None, **few})
+    table, findings = request.answer(files)
+    notes = table.notes if output != "text" else ()  # text has them below the table
     if few:
         table = table.suppress(**few)
     text = _render(table, output)
@@ -61,25 +57,7 @@ def run(  # noqa: PLR0913 - what one call of the command says
         sys.stdout.write(text)
     else:
         write_whole(out, text)
-    return _report(tally)
-
-
-def _check(codes: Sequence[str], estimating: Mapping[str, Any], few: Mapping[str, Any]) -> None:
-    """Check what is asked before a file is read: that may take minutes."""
-    for code in codes:
-        measure_of(code, AGES, estimating["definition"])
-    Precision(level=estimating["level"])
-    if few:
-        thresholds(None, **{"hide_below": None, "bracket_below": None, **few})
-
-
-def _tally(files: Sequence[Path], counting: Mapping[str, Any]) -> BirthTally:
-    # A bar is for people who wait: in a pipe or a log it would be noise.
-    progress = sys.stderr.isatty()
-    first, *others = (birth_history(file, progress=progress, **counting) for file in files)
-    for other in others:
-        first += other
-    return first
+    return _report(findings, notes)
 
 
 def _render(table: Table, output: str) -> str:
@@ -89,10 +67,9 @@ def _render(table: Table, output: str) -> str:
     return f"{text}\n"
 
 
-def _report(tally: BirthTally) -> ExitCode:
-    """Tell on standard error what was found in the files."""
-    if not tally.findings:
-        return ExitCode.OK
-    for line in repr(tally.findings).splitlines():
+def _report(findings: Iterable[Findings], notes: Iterable[str]) -> ExitCode:
+    """Tell on standard error what was found in the files, once for all readings of them."""
+    found = dict.fromkeys(repr(each) for each in findings if each)
+    for line in (*notes, *(line for each in found for line in each.splitlines())):
         sys.stderr.write(f"famplan: {line}\n")
-    return ExitCode.FINDINGS
+    return ExitCode.FINDINGS if found else ExitCode.OK

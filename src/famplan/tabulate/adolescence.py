@@ -18,10 +18,10 @@ from famplan.catalogue import find
 from famplan.errors import DefinitionError
 from famplan.formulas.choices import one_of
 from famplan.formulas.fertility import adolescent_birth_rate
-from famplan.tabulate.design import Design
+from famplan.tabulate.measures import BirthSums
 from famplan.tabulate.precision import Figures, Precision
 from famplan.tabulate.table import Table
-from famplan.tabulate.variance import ratio_scores
+from famplan.tabulate.variance import deft, ratio_scores, taylor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from famplan.tabulate.births import BirthTally
+    from famplan.tabulate.design import Design
     from famplan.tabulate.exposure import Window
     from famplan.tabulate.limits import Limits
     from famplan.tabulate.precision import Variance
@@ -153,27 +154,26 @@ def birth_rate_10_14(
 def _figures(
     tally: BirthTally, factors: FloatArray, precision: Precision
 ) -> tuple[Figures, Design]:
-    design = Design.of(tally.counts)
-    columns, one = slice(len(factors)), tally.weight_scale
-    sums = tally.counts.sums
-    months = sums["months"][:, columns]
-    exposed = months.sum(axis=1) > 0
-    design = design.rows(exposed)
-    births = (sums["births"][exposed, columns] @ factors / one)[:, None]
-    girls = (months[exposed] @ factors / (one * _MONTHS))[:, None]
-    value = _rate(design.total(births), design.total(girls))
+    columns = slice(len(factors))
+    sums = BirthSums.of(tally).exposed(columns)
+    design = sums.design
+    births = (sums.births[:, columns] @ factors)[:, None]
+    girls = (sums.women[:, columns] @ factors)[:, None]
+    above, below = design.total(births), design.total(girls)
+    value = _rate(above, below)
     scores = partial(ratio_scores, design, births, girls)
     error = precision.error(design, scores, _rate, births, girls)
     low, high = precision.limits(design, value, error, lowest=0)
-    seen = design.total(sums["months_n"][exposed, columns] / _MONTHS)
+    seen = design.total(sums.months_n[:, columns] / _MONTHS)
+    simple = sums.squares.ages(columns).pooled(factors).standard_error(above, below)
     figures = Figures(
         value=value,
         se=error,
         low=low,
         high=high,
-        deft=np.full_like(value, np.nan),
-        numerator=design.total(births),
-        denominator=design.total(girls),
+        deft=deft(taylor(design, births, girls, lonely=precision.lonely), simple),
+        numerator=above,
+        denominator=below,
         n=(seen * (factors > 0)).sum(axis=1, keepdims=True),
     )
     return figures, design

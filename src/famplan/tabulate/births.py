@@ -20,6 +20,7 @@ from famplan.tabulate.windows import window_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from typing import Self
 
     from famplan.formulas.fertility import GeneralFertilityAges
     from famplan.tabulate.counts import Counts
@@ -68,7 +69,7 @@ class BirthTally:
         """What was wrong in the rows that were read: counts by rule, and the first rows of each."""
         return self.counts.findings
 
-    def __add__(self, other: object) -> BirthTally:
+    def __add__(self, other: object) -> Self:
         """Add the tally of another file, counted in the same way.
 
         Clusters and strata of one number are taken for the same: two surveys that number theirs
@@ -79,7 +80,8 @@ class BirthTally:
         if self._rules != other._rules:
             raise DefinitionError("tally", "counted in another way: windows, ages or groups differ")
         labels = merged_labels(self.labels, other.labels)
-        return BirthTally(self.kernel, self.counts + other.counts, labels)
+        # A tally of wanted births stays one: its rates are no total fertility.
+        return attrs.evolve(self, counts=self.counts + other.counts, labels=labels)
 
     @property
     def _rules(self) -> BirthKernel:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from famplan.tabulate.kernel import Column
 
-__all__ = ["identities", "missing_codes", "months", "numbers", "without"]
+__all__ = ["as_numbers", "identities", "missing_codes", "months", "numbers", "without"]
 
 _EPOCH = 12 * 70 + 1  # the century-month code of January 1970, where numpy's dates begin
 _ISO = re.compile(r"\d{4}-\d{2}(-\d{2}.*)?")
@@ -63,6 +63,20 @@ def without(column: Column, codes: Sequence[float]) -> Column:
     if not (column >= min(codes)).any():
         return column
     return np.where(np.isin(column, codes), np.nan, column)
+
+
+def as_numbers(column: Column) -> Column:
+    """Turn true and false into 1 and 0; any other column stays as it is.
+
+    Examples
+    --------
+    >>> as_numbers(Coded(np.array([1, 0, -1]), (False, True)))
+    array([ 1.,  0., nan])
+    """
+    if isinstance(column, Coded) and all(isinstance(value, bool) for value in column.values):
+        found: NDArray[np.float64] = np.array([*column.values, np.nan], np.float64)[column.codes]
+        return found
+    return column
 
 
 def numbers(column: Column, where: str, *, before: int = 0) -> NDArray[Any]:

@@ -18,13 +18,14 @@ from famplan.formulas.fertility import age_specific_fertility_rate
 from famplan.formulas.vital import crude_birth_rate as births_over_population
 from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.coding import Coded
+from famplan.tabulate.columns import as_numbers
 from famplan.tabulate.counts import Counter
-from famplan.tabulate.design import Design
+from famplan.tabulate.measures import BirthSums
 from famplan.tabulate.precision import Figures, Precision
 from famplan.tabulate.reading import as_names
 from famplan.tabulate.sources import run
 from famplan.tabulate.table import Table
-from famplan.tabulate.variance import delta, ratio_scores
+from famplan.tabulate.variance import deft, delta, ratio_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from famplan.tabulate.births import BirthTally
+    from famplan.tabulate.design import Design
     from famplan.tabulate.kernel import Batch
     from famplan.tabulate.limits import Limits
 
@@ -63,7 +65,7 @@ class HouseholdKernel:
 
     def add(self, batch: Batch, counter: Counter) -> None:
         """Count one batch of household members."""
-        weight, present, sex, age = (np.asarray(batch[name]) for name in _MEMBER)
+        weight, present, sex, age = (np.asarray(as_numbers(batch[name])) for name in _MEMBER)
         survey = Coded(np.zeros(len(weight), dtype=np.int64), (0,))
         rows = counter.rows([*(batch[name] for name in self.by), survey])
         here = present == _PRESENT
@@ -199,13 +201,11 @@ def crude_birth_rate(
 def _figures(
     tally: BirthTally, population: HouseholdPopulation, precision: Precision
 ) -> tuple[Figures, Design]:
-    one = tally.weight_scale
-    sums = tally.counts.sums
-    exposed = sums["months"].sum(axis=1) > 0
-    design = Design.of(tally.counts).rows(exposed)
-    births, years = sums["births"][exposed] / one, sums["months"][exposed] / (one * _MONTHS)
+    sums = BirthSums.of(tally).exposed(slice(None))
+    design, births, years = sums.design, sums.births, sums.women
+    above, below = design.total(births), design.total(years)
     women, everyone = _people(population, design)
-    rates = age_specific_fertility_rate(design.total(births), women=design.total(years))
+    rates = age_specific_fertility_rate(above, women=below)
     # An age at which nobody lives needs no rate.
     expected = np.where(women > 0, np.asarray(rates) * women, 0).sum(axis=1, keepdims=True)
     value = np.asarray(births_over_population(expected, population=everyone))
@@ -218,10 +218,10 @@ def _figures(
         se=error,
         low=low,
         high=high,
-        deft=np.full_like(value, np.nan),
+        deft=deft(error, sums.squares.error_of_sum(above, below, women / everyone)),
         numerator=expected,
         denominator=everyone,
-        n=design.total(sums["months_n"][exposed] / _MONTHS).sum(axis=1, keepdims=True),
+        n=design.total(sums.months_n / _MONTHS).sum(axis=1, keepdims=True),
     )
     return figures, design
 

@@ -14,6 +14,7 @@ import numpy as np
 from famplan.errors import DefinitionError, ShapeError
 from famplan.tabulate.coding import Categories
 from famplan.tabulate.combinations import RowIndex
+from famplan.tabulate.ordering import rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -241,15 +242,10 @@ def _in_order(
     numbers: IntArray, labels: tuple[tuple[object, ...], ...]
 ) -> tuple[IntArray, tuple[tuple[object, ...], ...]]:
     """Sort the groups, unknown last: engines deliver rows in any order, tables are alike."""
-    order = sorted(range(len(labels)), key=lambda place: [_rank(x) for x in labels[place]])
+    order = sorted(range(len(labels)), key=lambda place: [*map(rank, labels[place])])
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     return place[numbers], tuple(labels[number] for number in order)
-
-
-def _rank(label: object) -> tuple[bool, str, Any]:
-    kind = "" if isinstance(label, (int, float)) else type(label).__name__
-    return label is None, kind, label
 
 
 def _design(

@@ -43,6 +43,32 @@ class Squares:
         variance = _divide(np.maximum(spread, 0.0) * self.weight, (self.cases - 1) * x**2)
         return np.sqrt(np.where(self.cases > 1, variance, np.nan))
 
+    def ages(self, chosen: slice) -> Squares:
+        """Keep some columns."""
+        kept = {name: getattr(self, name)[:, chosen] for name in attrs.fields_dict(Squares)}
+        return Squares(**kept)
+
+    def pooled(self, factors: FloatArray) -> Squares:
+        """Put the columns together, each multiplied by its factor; those with 0 have no cases."""
+        counted = factors > 0
+        return Squares(
+            yy=(self.yy @ factors**2)[:, None],
+            xy=(self.xy @ factors**2)[:, None],
+            xx=(self.xx @ factors**2)[:, None],
+            weight=(self.weight @ counted)[:, None],
+            cases=(self.cases @ counted)[:, None],
+        )
+
+    def error_of_sum(self, y: FloatArray, x: FloatArray, slopes: FloatArray) -> FloatArray:
+        """Error that a sum of the ratios, each times its slope, would have in such a sample.
+
+        The columns are taken as independent, as rates at different ages all but are: a woman's
+        births at one age say next to nothing of those at another.
+        """
+        errors = np.where(slopes == 0, 0.0, self.standard_error(y, x) * slopes)
+        summed: FloatArray = np.sqrt((errors**2).sum(axis=1, keepdims=True))
+        return summed
+
 
 def deft(error: FloatArray, simple: FloatArray) -> FloatArray:
     """Design factor: the standard error over that of a simple random sample.

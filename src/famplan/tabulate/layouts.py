@@ -7,14 +7,19 @@ Kernels know one set of names, those of the recode files of the Demographic and 
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError
+from famplan.tabulate.column_names import (
+    ABSENT,
+    PLAIN,
+    check_design,
+    renamed,
+    spelled_names,
+)
 from famplan.tabulate.columns import identities, missing_codes, months, numbers, without
 from famplan.tabulate.joining import BirthIndex, birth_index
 from famplan.tabulate.sources import labels_of, opened
@@ -27,27 +32,17 @@ if TYPE_CHECKING:
     from famplan.tabulate.kernel import Batch, Column
     from famplan.tabulate.sources import RowSource
 
-__all__ = ["LAYOUTS", "PLAIN", "Layout", "layout_of"]
+__all__ = ["LAYOUTS", "Layout", "layout_of"]
 
-PLAIN = {
-    "weight": "v005",
-    "interview": "v008",
-    "born": "v011",
-    "cluster": "v021",
-    "stratum": "v022",
-}
-"""Plain names of what every survey has, and the names that kernels use."""
 LAYOUTS = ("dhs", "long")
 """Layouts by name: recode files with births in columns, and a table of births beside the women."""
 
-_RECODE = re.compile(r"[a-z]{1,2}\d+[a-z]?(_\d+)?|awfact[a-z]")
 _RECODE_WEIGHT = 1_000_000  # weights of recode files have six decimals and no point
 _DATES = frozenset({"v008", "v011"})
 _NAMES = {"dhs": {}, "long": {standard: plain for plain, standard in PLAIN.items()}}
 _WOMAN: dict[str, tuple[str, ...]] = {"dhs": ("v001", "v002", "v003"), "long": ("woman",)}
 _CASE = "caseid"  # tells women apart where the columns it is made of are not there
 _RANKS = tuple(f"b3_{rank:02d}" for rank in range(1, 21))
-_ABSENT = {"v005": 1, "v021": 0, "v022": 0}  # every woman weighs one; one cluster; one stratum
 _OPTIONAL = ("v005", "v022")  # a long table may lack them
 
 
@@ -113,7 +108,7 @@ class Layout:
             if name in joined:
                 found[name] = joined[name]
             elif own is None:
-                found[name] = np.full(size, _ABSENT[name])
+                found[name] = np.full(size, ABSENT[name])
             else:
                 found[name] = self._read(batch[own], name, own, before)
         return found
@@ -191,15 +186,17 @@ def layout_of(
     own = dict(columns or {})
     source = opened(data)
     present = source.columns
-    spelled = _spelled(present) if name == "dhs" else {}
+    spelled = spelled_names(present) if name == "dhs" else {}
     woman = _woman(name, own, present, spelled)
     mother, birth = own.pop("mother", None), own.pop("birth", "birth")
-    names: dict[str, str | None] = {**_NAMES[name], **spelled, **_renamed(own)}
+    named = renamed(own)
+    names: dict[str, str | None] = {**_NAMES[name], **spelled, **named}
     if name == "long":
-        given = set(_renamed(own))
         for optional in _OPTIONAL:
-            if optional not in given and names[optional] not in present:
+            if optional not in named and names[optional] not in present:
                 names[optional] = None
+    check_design(names, source, given=named)
+    if name == "long":
         index = birth_index(births, mother=str(mother or woman[0]), birth=str(birth))
         children = index.ranks()
     else:
@@ -223,16 +220,6 @@ def _check_name(name: str, births: object) -> None:
         )
 
 
-def _spelled(present: Sequence[str]) -> dict[str, str]:
-    """Find recode names as files for SPSS and SAS spell them: ``V005``, ``B3$01``."""
-    plain = {own.lower().replace("$", "_"): own for own in present}
-    return {
-        standard: own
-        for standard, own in plain.items()
-        if _RECODE.fullmatch(standard) and standard not in present
-    }
-
-
 def _woman(
     name: str,
     own: dict[str, str | Sequence[str] | None],
@@ -250,27 +237,6 @@ def _woman(
     if name == "long" and len(woman) != 1:
         raise DefinitionError("columns", "woman must be one column, which the births have too")
     return woman
-
-
-def _renamed(own: Mapping[str, str | Sequence[str] | None]) -> dict[str, str | None]:
-    renamed = {}
-    for key, name in own.items():
-        standard = PLAIN.get(key, key)
-        if standard == key and not _RECODE.fullmatch(key):
-            raise _unknown_role(key)
-        if name is None and standard not in _ABSENT:
-            raise DefinitionError("columns", f"{key} cannot be absent")
-        if name is not None and not isinstance(name, str):
-            raise DefinitionError("columns", f"{key} must be one column")
-        renamed[standard] = name
-    return renamed
-
-
-def _unknown_role(key: str) -> DefinitionError:
-    roles = (*PLAIN, "woman", "mother", "birth")
-    near = get_close_matches(key, roles, n=1)
-    remedy = f"did you mean {near[0]}?" if near else "give a recode name like v005"
-    return DefinitionError("columns", f"{key!r} is none of {', '.join(roles)}", remedy=remedy)
 
 
 def _children(names: Mapping[str, str | None], source: RowSource) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from famplan.tabulate.design import Design
 from famplan.tabulate.variance import Squares, ratio_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     FloatArray: TypeAlias = NDArray[np.float64]
 
-__all__ = ["BirthSums", "Measure", "measure_of"]
+__all__ = ["BirthSums", "Measure", "measure_of", "span_of"]
 
 _MONTHS = 12
 _START, _TEENS_STOP, _SHORT_STOP, _STOP = 15, 20, 45, 50
@@ -76,6 +76,12 @@ class Measure:
             weight=self.pooled(squares.weight, either),
             cases=self.pooled(squares.cases, either),
         )
+
+
+def span_of(slices: Iterable[slice]) -> slice:
+    """Take the ages from the first of some slices to the last."""
+    found = list(slices)
+    return slice(min(part.start for part in found), max(part.stop for part in found))
 
 
 def measure_of(code: str, ages: AgeGroups, definition: GeneralFertilityAges | None) -> Measure:

@@ -102,6 +102,7 @@ def births_by_order(  # noqa: PLR0913 - the choices that surveys leave open
     last_order: int = 4,
     window: int = 36,
     ending: str | date = "interview",
+    before: int = 0,
     all_women_factor: str | None = None,
     **reading: Unpack[Reading],
 ) -> OrderTally:
@@ -119,6 +120,8 @@ def births_by_order(  # noqa: PLR0913 - the choices that surveys leave open
         Months that are looked at.
     ending : str or date
         ``"interview"``, or a month: see `birth_history`.
+    before : int
+        Months by which the window ends earlier still.
     all_women_factor : str, optional
         Column of the factors (times 100) of an ever-married sample.
     **reading
@@ -155,7 +158,7 @@ def births_by_order(  # noqa: PLR0913 - the choices that surveys leave open
     def kernel_of(layout: Layout) -> OrderKernel:
         return OrderKernel(
             by=(_OWN, *groups),
-            window=window_of(window, ending=ending),
+            window=window_of(window, ending=ending, before=before),
             ages=AgeGroups.regular(15, 50, width=5),
             weight="v005",
             interview="v008",

@@ -10,22 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import numpy as np
 
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.model.age import AgeGroups, as_age_groups
-from famplan.tabulate.birth_kernel import BirthKernel
 from famplan.tabulate.births import BirthTally
-from famplan.tabulate.coding import Coded
 from famplan.tabulate.exposure import Window
+from famplan.tabulate.measures import measure_of, span_of
+from famplan.tabulate.period_kernel import OWN, PeriodKernel
 from famplan.tabulate.reading import Reading, as_names, read
+from famplan.tabulate.truncation import incomplete_ages, truncation_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from famplan.tabulate.counts import Counter
-    from famplan.tabulate.kernel import Batch
     from famplan.tabulate.layouts import Layout
     from famplan.tabulate.table import Table
 
@@ -33,40 +31,6 @@ __all__ = ["PeriodKernel", "PeriodTally", "calendar_history", "retrospective_his
 
 _MONTHS = 12
 _EPOCH = 1900
-_BEYOND = 50  # the age that nobody interviewed has reached
-_OWN = ("period", "cohort")
-
-
-@attrs.frozen(kw_only=True)
-class PeriodKernel(BirthKernel):
-    """Counts births and exposure once for each period, and if asked for, by birth cohort.
-
-    Parameters
-    ----------
-    periods : tuple
-        For each period its key, an integer, and its window; `window` itself is not used.
-    cohort_years : int
-        Calendar years of birth that make a cohort; 0 keeps cohorts together.
-    """
-
-    periods: tuple[tuple[int, Window], ...]
-    cohort_years: int = 0
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns to read."""
-        return tuple(name for name in super().columns if name not in _OWN)
-
-    def add(self, batch: Batch, counter: Counter) -> None:
-        """Count one batch of women."""
-        born = np.asarray(batch[self.born])
-        columns = dict(batch)
-        if self.cohort_years:
-            years = _EPOCH + (born.astype(np.int64) - 1) // _MONTHS
-            columns["cohort"] = years - years % self.cohort_years
-        for key, window in self.periods:
-            columns["period"] = Coded(np.zeros(len(born), dtype=np.int64), (key,))
-            BirthKernel.add(attrs.evolve(self, window=window), columns, counter)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -87,26 +51,45 @@ class PeriodTally(BirthTally):
         -------
         Table
             Ages of which nobody lived a month in a period are left out, and a total over ages of
-            which one is left out is unknown. For years before the survey, `truncated` says of an
-            age-specific rate that women too old to be interviewed now lived at these ages too.
+            which one is left out is unknown. For years before the survey, `truncated` says of a
+            figure that women too old to be interviewed now lived at these ages too, and a note
+            names the ages of each period that goes back more than five years.
         """
-        table = BirthTally.estimate(self, *(codes or ("ASFR", "TFR")), **options)
+        chosen = codes or ("ASFR", "TFR")
+        table = BirthTally.estimate(self, *chosen, **options)
+        ages, definition = self.kernel.ages, options.get("definition")
+        found = [measure_of(code, ages, definition) for code in chosen]
+        taken = {measure.indicator.code: measure.women for measure in found}
         records = [
-            {**record, **self._truncation(record)}
+            {**record, **self._truncation(record, taken[record["indicator"]])}
             for record in table
             if record["denominator"] > 0 or not record.get("age")
         ]
-        return attrs.evolve(table, records=records)
+        return attrs.evolve(table, records=records, notes=self._notes(span_of(taken.values())))
 
-    def _truncation(self, record: dict[str, Any]) -> dict[str, bool]:
-        windows = dict(getattr(self.kernel, "periods", ()))
-        window = windows.get(record["period"])
-        if not record.get("age") or window is None or window.last_month is not None:
+    @property
+    def _windows(self) -> dict[int, Window]:
+        """The window of each period before the interview."""
+        periods: tuple[tuple[int, Window], ...] = getattr(self.kernel, "periods", ())
+        return {key: window for key, window in periods if window.last_month is None}
+
+    def _truncation(self, record: dict[str, Any], women: slice) -> dict[str, bool]:
+        window = self._windows.get(record["period"])
+        if window is None:
             return {}
         ages = self.kernel.ages
-        upper = ages.upper[ages.labels.index(record["age"])]
-        ago = (window.months + window.before_interview) / _MONTHS
-        return {"truncated": bool(upper + ago > _BEYOND)}
+        if record.get("age"):
+            place = ages.labels.index(record["age"])
+            women = slice(place, place + 1)
+        return {"truncated": bool(incomplete_ages(ages, women, window))}
+
+    def _notes(self, women: slice) -> list[str]:
+        named = self.labels.get("period", {})
+        notes = (
+            truncation_note(self.kernel.ages, women, window, period=named.get(key, str(key)))
+            for key, window in self._windows.items()
+        )
+        return [note for note in notes if note]
 
 
 def retrospective_history(  # noqa: PLR0913 - the choices that surveys leave open
@@ -265,9 +248,9 @@ def _counted(  # noqa: PLR0913 - what both entries share
     cohort_years: int = 0,
 ) -> PeriodTally:
     groups = as_names(by)
-    if set(groups) & set(_OWN):
+    if set(groups) & set(OWN):
         raise DefinitionError("by", "period and cohort are this tally's own names")
-    own = _OWN if cohort_years else _OWN[:1]
+    own = OWN if cohort_years else OWN[:1]
 
     def kernel_of(layout: Layout) -> PeriodKernel:
         return PeriodKernel(

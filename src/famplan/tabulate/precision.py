@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -13,7 +13,7 @@ from famplan.tabulate.strata import Lonely
 from famplan.tabulate.variance import degrees_of_freedom, jackknife, standard_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
@@ -108,7 +108,7 @@ class Figures:
         columns: Sequence[Mapping[str, object]],
         **same: object,
     ) -> list[dict[str, object]]:
-        """One record for each domain and column, domains in the order of their labels.
+        """One record for each domain and column, domains in the order of their design.
 
         Parameters
         ----------
@@ -120,25 +120,13 @@ class Figures:
             What all records share, such as the scale.
         """
         fields = attrs.asdict(self, recurse=False)
-        order = sorted(range(len(groups)), key=lambda place: _rank(groups[place].values()))
         return [
             {
                 **same,
-                **groups[place],
+                **group,
                 **column,
                 **{name: float(array[place, number]) for name, array in fields.items()},
             }
-            for place in order
+            for place, group in enumerate(groups)
             for number, column in enumerate(columns)
         ]
-
-
-def _rank(labels: Iterable[Any]) -> list[tuple[str, Any]]:
-    """Order numbers by value, then other labels by kind and value, and unknown ones last."""
-    return [_place(label) for label in labels]
-
-
-def _place(label: Any) -> tuple[str, Any]:  # noqa: ANN401 - labels are what the data hold
-    if label is None:
-        return "~", 0
-    return ("", label) if isinstance(label, int | float) else (type(label).__name__, label)

@@ -32,9 +32,13 @@ class _Column:
     def width(self) -> int:
         return max(map(_width, (self.title, *self.cells)))
 
+    def text(self, place: int) -> str:
+        """Return the title (-1) or a cell."""
+        return self.cells[place] if place >= 0 else self.title
+
     def line(self, place: int) -> str:
         """Return the title (-1) or a cell, filled up to the width of the column."""
-        text = self.cells[place] if place >= 0 else self.title
+        text = self.text(place)
         blank = " " * (self.width - _width(text))
         return blank + text if self.is_number else text + blank
 
@@ -64,12 +68,12 @@ def html_table(table: Table) -> str:
     --------
     >>> from famplan.tabulate.table import Table
     >>> html_table(Table([{"indicator": "TFR", "value": 4.0107}], groups=()))
-    '<table><thead><tr><th>indicator</th><th>value</th></tr></thead><tbody><tr><td>TFR</td>...
+    '<table><thead><tr><th style="text-align:left">indicator</th><th style="text-align:right">...
     """
     columns = _columns(table)
-    head = "".join(f"<th>{escape(column.title)}</th>" for column in columns)
+    head = "".join(_html_cell("th", column, -1) for column in columns)
     rows = (
-        "".join(_html_cell(column.cells[place], column.is_number) for column in columns)
+        "".join(_html_cell("td", column, place) for column in columns)
         for place in range(len(table))
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -78,9 +82,10 @@ def html_table(table: Table) -> str:
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _html_cell(text: str, is_number: bool) -> str:  # noqa: FBT001 - a column's own property
-    style = ' style="text-align:right"' if is_number else ""
-    return f"<td{style}>{escape(text)}</td>"
+def _html_cell(tag: str, column: _Column, place: int) -> str:
+    """Lay out a title (-1) or a cell; notebooks would set text to the right, like numbers."""
+    side = "right" if column.is_number else "left"
+    return f'<{tag} style="text-align:{side}">{escape(column.text(place))}</{tag}>'
 
 
 def _columns(table: Table) -> list[_Column]:

@@ -6,16 +6,18 @@ import warnings
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from famplan.errors import DefinitionError, ImplausibleRateWarning
-from famplan.tabulate.measures import BirthSums, Measure, measure_of
+from famplan.tabulate.measures import BirthSums, Measure, measure_of, span_of
 from famplan.tabulate.precision import Figures, Precision, Variance
 from famplan.tabulate.table import Table
+from famplan.tabulate.truncation import truncation_note
 from famplan.tabulate.variance import deft, taylor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from famplan.formulas.fertility import GeneralFertilityAges
@@ -65,7 +67,8 @@ def rates(  # noqa: PLR0913 - what is estimated, and every choice its error rest
     Table
         One record for each indicator, group and age. `numerator` and `denominator` are weighted
         births and woman-years, `n` unweighted woman-years. The design factor of a total fertility
-        rate is that of all its births per woman-year.
+        rate is that of all its births per woman-year. Where the window goes back more than five
+        years, a note says which ages are incomplete.
 
     Raises
     ------
@@ -94,7 +97,10 @@ def rates(  # noqa: PLR0913 - what is estimated, and every choice its error rest
             per=measure.indicator.per,
             definition=measure.definition,
         )
-    return Table(records, groups=tally.kernel.by, labels=tally.labels)
+    taken = (measure.women for measure in measures)
+    note = truncation_note(tally.kernel.ages, span_of(taken), tally.kernel.window)
+    notes = (note,) if note else ()
+    return Table(records, groups=tally.kernel.by, labels=tally.labels, notes=notes)
 
 
 def _figures(sums: BirthSums, measure: Measure, precision: Precision) -> Figures:
@@ -109,12 +115,13 @@ def _figures(sums: BirthSums, measure: Measure, precision: Precision) -> Figures
     low, high = precision.limits(design, value, error, lowest=0)
     above, below, n = known.bases(measure)
     simple = measure.squares(sums.squares).standard_error(above, below)
+    factor = deft(taylor(design, y, x, lonely=precision.lonely), simple)
     return Figures(
         value=value,
         se=error,
         low=low,
         high=high,
-        deft=deft(taylor(design, y, x, lonely=precision.lonely), simple),
+        deft=np.where(np.isnan(value), np.nan, factor),
         numerator=above,
         denominator=below,
         n=n,

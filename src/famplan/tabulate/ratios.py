@@ -11,6 +11,7 @@ import numpy as np
 from famplan.catalogue import find
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.tabulate.coding import Coded
+from famplan.tabulate.columns import as_numbers
 from famplan.tabulate.counts import Counter, Counts
 from famplan.tabulate.design import Design
 from famplan.tabulate.precision import Figures, Precision, Variance
@@ -83,8 +84,8 @@ class RatioKernel:
             _put(counter, places[rows] + column, y[rows], x[rows], weight[rows])
 
     def _figures(self, batch: Batch, name: str) -> FloatArray:
-        column: Any = batch[name]
-        if isinstance(column, Coded) or np.asarray(column).dtype.kind not in "biuf":
+        column: Any = as_numbers(batch[name])
+        if isinstance(column, Coded) or column.dtype.kind not in "iuf":
             raise InvalidInputError(name, "is not numeric", remedy="give 1 and 0 for yes and no")
         figures = np.asarray(column, dtype=np.float64)
         unknown = dict(self.missing).get(name)

@@ -33,8 +33,8 @@ def _texts(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> object:
-    """Turn a numpy scalar into Python's own."""
-    return value.item() if hasattr(value, "item") else value
+    """Turn a numpy scalar and a text with a rank into Python's own."""
+    return str(value) if isinstance(value, str) else getattr(value, "item", lambda: value)()
 
 
 def _named(labels: Mapping[str, Mapping[Any, str]]) -> dict[str, Mapping[Any, str]]:

@@ -11,15 +11,16 @@ from famplan.catalogue import find
 from famplan.formulas.fertility import age_specific_fertility_rate
 from famplan.formulas.fertility import mean_age_at_birth as mean_of_rates
 from famplan.model.age import AgeGroups
-from famplan.tabulate.design import Design
+from famplan.tabulate.measures import BirthSums
 from famplan.tabulate.precision import Figures, Precision
 from famplan.tabulate.table import Table
-from famplan.tabulate.variance import ratio_scores
+from famplan.tabulate.variance import deft, ratio_scores, standard_error
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from famplan.tabulate.births import BirthTally
+    from famplan.tabulate.design import Design
     from famplan.tabulate.limits import Limits
     from famplan.tabulate.precision import Variance
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["mean_age_at_birth"]
 
-_MONTHS = 12
 _START, _STOP = 15, 50
 
 
@@ -74,16 +74,18 @@ def mean_age_at_birth(
     The rate of an age at which nobody was seen is unknown, and so is the mean.
     """
     precision = Precision(level=level, variance=variance, interval=interval)
-    ages, sums, one = tally.kernel.ages, tally.counts.sums, tally.weight_scale
+    ages, births_n = tally.kernel.ages, tally.counts.sums["births_n"]
     span = ages.between(_START, _STOP)
     groups = AgeGroups(ages.bounds[span.start : span.stop + 1])
-    exposed = sums["months"][:, span].sum(axis=1) > 0
-    design = Design.of(tally.counts).rows(exposed)
-    births = sums["births"][exposed, span] / one
-    years = sums["months"][exposed, span] / (one * _MONTHS)
+    sums = BirthSums.of(tally)
+    n = sums.design.total(births_n[:, span]).sum(axis=1, keepdims=True)
+    sums = sums.exposed(span)
+    design, births, years = sums.design, sums.births[:, span], sums.women[:, span]
+    above, below = design.total(births), design.total(years)
     estimate = partial(_mean, groups)
-    value = estimate(design.total(births), design.total(years))
-    scores = partial(_scores, groups, design, births, years, value)
+    value = estimate(above, below)
+    slopes = _slopes(groups, above, below, value)
+    scores = partial(_scores, design, births, years, slopes)
     error = precision.error(design, scores, estimate, births, years)
     low, high = precision.limits(design, value, error, lowest=0)
     figures = Figures(
@@ -91,10 +93,13 @@ def mean_age_at_birth(
         se=error,
         low=low,
         high=high,
-        deft=np.full_like(value, np.nan),
-        numerator=design.total(births).sum(axis=1, keepdims=True),
-        denominator=design.total(years).sum(axis=1, keepdims=True),
-        n=design.total(sums["births_n"][exposed, span]).sum(axis=1, keepdims=True),
+        deft=deft(
+            standard_error(design, scores(), lonely=precision.lonely),
+            sums.squares.ages(span).error_of_sum(above, below, slopes),
+        ),
+        numerator=above.sum(axis=1, keepdims=True),
+        denominator=below.sum(axis=1, keepdims=True),
+        n=n,
     )
     code = find("MAB")
     names = [dict(zip(tally.kernel.by, labels, strict=True)) for labels in design.groups]
@@ -107,15 +112,21 @@ def _mean(ages: AgeGroups, births: FloatArray, years: FloatArray) -> FloatArray:
     return np.asarray(mean_of_rates(rates, ages=ages))[:, None]
 
 
-def _scores(
-    ages: AgeGroups, design: Design, births: FloatArray, years: FloatArray, value: FloatArray
+def _slopes(
+    ages: AgeGroups, births: FloatArray, years: FloatArray, value: FloatArray
 ) -> FloatArray:
-    """What each row adds: its rates, weighted by how far their ages lie from the mean."""
-    totals = [design.total(array) for array in (births, years)]
-    rates = np.asarray(age_specific_fertility_rate(totals[0], women=totals[1]))
+    """How much the mean moves with the rate of each age: by how far the age lies from it."""
+    rates = np.asarray(age_specific_fertility_rate(births, women=years))
     total = (rates * ages.widths).sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = (ages.midpoints - value) * ages.widths / total
+        slopes: FloatArray = (ages.midpoints - value) * ages.widths / total
+    return slopes
+
+
+def _scores(
+    design: Design, births: FloatArray, years: FloatArray, slopes: FloatArray
+) -> FloatArray:
+    """What each row adds to the mean, in the linear approximation."""
     by_age = ratio_scores(design, births, years)
     summed: FloatArray = (by_age * slopes[design.domain]).sum(axis=1, keepdims=True)
     return summed

@@ -16,6 +16,7 @@ from famplan.formulas.choices import one_of
 from famplan.model.age import AgeGroups
 from famplan.tabulate.birth_kernel import BirthKernel
 from famplan.tabulate.births import BirthTally
+from famplan.tabulate.columns import as_numbers
 from famplan.tabulate.reading import Reading, as_names, read
 from famplan.tabulate.sources import columns_of, opened
 from famplan.tabulate.windows import window_of
@@ -65,7 +66,7 @@ class WantedKernel(BirthKernel):
 
     def add(self, batch: Batch, counter: Counter) -> None:
         """Count one batch of women."""
-        ideal = np.asarray(batch[_IDEAL], dtype=np.float64)
+        ideal = _figures(batch, _IDEAL)
         ideal = np.where(ideal < self.ideal_below, ideal, 0)
         born = [np.asarray(batch[child], dtype=np.float64) for child in self.children]
         deaths = np.stack([self._death(batch, child) for child in self.children])
@@ -79,12 +80,16 @@ class WantedKernel(BirthKernel):
     def _death(self, batch: Batch, child: str) -> NDArray[np.float64]:
         """Month of a child's death: infinite if alive, unknown (never counted) if not born."""
         born = np.asarray(batch[child], dtype=np.float64)
-        died = born + np.asarray(batch[_of(child, "b7")], dtype=np.float64)
+        died = born + _figures(batch, _of(child, "b7"))
         if self.units:
-            given = np.asarray(batch[_of(child, "b6")], dtype=np.float64)
+            given = _figures(batch, _of(child, "b6"))
             died = died + _MIDDLE_OF_YEAR * (given // 100 == _IN_YEARS)
-        alive = np.asarray(batch[_of(child, "b5")]) == 1
+        alive = _figures(batch, _of(child, "b5")) == 1
         return np.where(born > 0, np.where(alive, np.inf, died), np.nan)
+
+
+def _figures(batch: Batch, name: str) -> NDArray[np.float64]:
+    return np.asarray(as_numbers(batch[name]), dtype=np.float64)
 
 
 def _of(child: str, kind: str) -> str:
@@ -130,6 +135,7 @@ def wanted_fertility(  # noqa: PLR0913 - the choices that surveys leave open
     by: str | Sequence[str] = (),
     window: int = 36,
     ending: str | date = "interview",
+    before: int = 0,
     ideal_below: float = 99,
     all_women_factor: str | None = None,
     **reading: Unpack[Reading],
@@ -148,6 +154,8 @@ def wanted_fertility(  # noqa: PLR0913 - the choices that surveys leave open
         Months that are looked at.
     ending : str or date
         ``"interview"``, or a month: see `birth_history`.
+    before : int
+        Months by which the window ends earlier still.
     ideal_below : float
         Ideal numbers from here on count as no answer: 99 by the standard rule, 91 in a few surveys
         whose answers that are no numbers mean something else.
@@ -178,7 +186,7 @@ def wanted_fertility(  # noqa: PLR0913 - the choices that surveys leave open
         first = _of(layout.children[0], "b6")
         return WantedKernel(
             by=as_names(by),
-            window=window_of(window, ending=ending),
+            window=window_of(window, ending=ending, before=before),
             ages=AgeGroups.regular(15, 50, width=5),
             weight="v005",
             interview="v008",

@@ -20,19 +20,32 @@ if TYPE_CHECKING:
 
     from famplan.tabulate.kernel import Batch, Column
 
-__all__ = ["ALLOWED", "ArraySource", "array_column", "distinct_column"]
+__all__ = ["ALLOWED", "ArraySource", "array_column", "distinct_column", "truth_column"]
 
 ALLOWED = "numbers, dates and text can be read"
 """What a column may hold."""
 
 _NUMBERS = (bool, int, float, Decimal, np.bool_, np.number)
+_TRUTH = (False, True)
 _DATES = (date, np.datetime64)
 
 
 class ArraySource(RowSource):
-    """A mapping of names to arrays, lists or series of one length."""
+    """A mapping of names to arrays, lists or series of one length.
+
+    Raises
+    ------
+    InvalidInputError
+        It is one row: it maps names to single values.
+    """
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
+        if arrays and not any(map(_is_column, arrays.values())):
+            raise InvalidInputError(
+                "data",
+                "a mapping of single values is one row; a mapping of whole columns can be read",
+                remedy="make a frame of the rows: pandas.DataFrame(rows) or polars.DataFrame(rows)",
+            )
         self._arrays = arrays
 
     @property
@@ -57,9 +70,16 @@ class ArraySource(RowSource):
             yield {name: _part(array, part, name) for name, array in arrays.items()}
 
 
+def _is_column(value: object) -> bool:
+    return hasattr(value, "__len__") and not isinstance(value, (str, bytes))
+
+
 def _whole(array: object, name: str) -> NDArray[Any] | Coded:
     if isinstance(array, Coded):
         return array
+    if not _is_column(array):
+        remedy = "repeat it for every row"
+        raise ShapeError(name, "a single value; a column is a list or an array", remedy=remedy)
     if isinstance(array, np.ma.MaskedArray):
         array = np.array(array.tolist(), dtype=object)  # masked entries become None
     found = np.asarray(array)
@@ -75,8 +95,8 @@ def _part(array: NDArray[Any] | Coded, part: slice, name: str) -> Column:
 def array_column(array: NDArray[Any], name: str) -> Column:
     """Turn a numpy array into a column.
 
-    Integers stay what they are, other numbers become ``float64``, dates ``datetime64[D]``; text is
-    coded. Empty text is unknown.
+    Integers stay what they are, other numbers become ``float64``, dates ``datetime64[D]``; text and
+    true and false are coded. Empty text is unknown.
 
     Raises
     ------
@@ -91,7 +111,9 @@ def array_column(array: NDArray[Any], name: str) -> Column:
     Coded(codes=array([ 0, -1,  0]), values=['urban'])
     """
     kind = array.dtype.kind
-    if kind in "biu":
+    if kind == "b":
+        return truth_column(array.view(np.int8))
+    if kind in "iu":
         return array
     if kind == "f":
         return array.astype(np.float64, copy=False)
@@ -103,6 +125,17 @@ def array_column(array: NDArray[Any], name: str) -> Column:
     if kind == "O":
         return distinct_column(*_factorized(array, name), name)
     raise InvalidInputError(name, f"holds {array.dtype}; {ALLOWED}")
+
+
+def truth_column(codes: NDArray[np.integer[Any]]) -> Coded:
+    """Turn 0, 1 and -1 (unknown) into a column of false and true, which a table names so.
+
+    Examples
+    --------
+    >>> truth_column(np.array([1, 0, -1])).decoded().tolist()
+    [True, False, None]
+    """
+    return Coded(codes, _TRUTH)
 
 
 def _factorized(array: NDArray[np.object_], name: str) -> tuple[NDArray[np.int64], list[object]]:
@@ -127,7 +160,7 @@ def _known(value: object) -> bool:
 
 
 def distinct_column(codes: NDArray[np.integer[Any]], values: Sequence[object], name: str) -> Column:
-    """Turn codes and their distinct values into a column; values that are numbers stay numbers.
+    """Turn codes and distinct values into a column: numbers and dates as such, all else coded.
 
     Examples
     --------
@@ -138,6 +171,10 @@ def distinct_column(codes: NDArray[np.integer[Any]], values: Sequence[object], n
     """
     there = [_known(value) and value != "" for value in values]
     known = list(compress(values, there))
+    if known and all(isinstance(value, (bool, np.bool_)) for value in known):
+        table = np.full(len(values) + 1, -1)
+        table[:-1][there] = known
+        return truth_column(table[codes])
     if all(isinstance(value, _NUMBERS) for value in known):
         return _numbers(codes, values, there)
     if all(isinstance(value, _DATES) for value in known):

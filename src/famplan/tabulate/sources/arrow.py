@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from famplan.errors import InvalidInputError
-from famplan.tabulate.sources.arrays import ALLOWED, array_column, distinct_column
+from famplan.tabulate.ordering import ranked
+from famplan.tabulate.sources.arrays import ALLOWED, array_column, distinct_column, truth_column
 from famplan.tabulate.sources.source import RowSource, library
 
 if TYPE_CHECKING:
@@ -96,11 +97,15 @@ def arrow_column(array: Any, name: str) -> Column:  # noqa: ANN401 - an Arrow ar
         codes = coded.indices.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int32)
         if coded.null_count:
             codes = np.where(coded.indices.is_valid(), codes, np.int32(-1))
-        return distinct_column(codes, coded.dictionary.to_pylist(), name)
+        values = coded.dictionary.to_pylist()
+        return distinct_column(codes, ranked(values) if coded.type.ordered else values, name)
+    if types.is_boolean(kind):
+        truth = array.cast(pyarrow().int8()).fill_null(-1)
+        return truth_column(truth.to_numpy(zero_copy_only=False))
     if types.is_timestamp(kind) and kind.tz is not None:
         array = library("pyarrow.compute", "reading times", extra="frames").local_timestamp(array)
-    elif types.is_decimal(kind) or types.is_null(kind) or _is_unknown_truth(array, types):
-        array = array.cast(pyarrow().int8() if types.is_boolean(kind) else pyarrow().float64())
+    elif types.is_decimal(kind) or types.is_null(kind):
+        array = array.cast(pyarrow().float64())
     elif types.is_binary(kind):
         raise InvalidInputError(name, "holds text that is not in UTF-8; save it so")
     elif not types.is_primitive(kind) or types.is_time(kind) or types.is_duration(kind):
@@ -110,7 +115,3 @@ def arrow_column(array: Any, name: str) -> Column:  # noqa: ANN401 - an Arrow ar
 
 def _is_text(kind: Any, types: Any) -> bool:  # noqa: ANN401 - an Arrow type, and their module
     return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
-
-
-def _is_unknown_truth(array: Any, types: Any) -> bool:  # noqa: ANN401 - an Arrow array
-    return bool(types.is_boolean(array.type) and array.null_count)

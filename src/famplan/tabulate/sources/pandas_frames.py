@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from famplan.errors import InvalidInputError
-from famplan.tabulate.sources.arrays import ALLOWED, array_column, distinct_column
+from famplan.tabulate.ordering import ranked
+from famplan.tabulate.sources.arrays import ALLOWED, array_column, distinct_column, truth_column
 from famplan.tabulate.sources.arrow import arrow_column, pyarrow
 from famplan.tabulate.sources.source import RowSource
 
@@ -56,6 +57,7 @@ def pandas_column(series: Any, name: str) -> Column:  # noqa: ANN401 - pandas is
     """
     if hasattr(series, "cat"):
         values = series.cat.categories.tolist()
+        values = ranked(values) if series.cat.ordered else values
         return distinct_column(series.cat.codes.to_numpy(), values, name)
     if isinstance(series.dtype, np.dtype) and series.dtype.kind != "O":
         return array_column(series.to_numpy(), name)
@@ -70,7 +72,9 @@ def _extended_column(series: Any, name: str) -> Column:  # noqa: ANN401 - as abo
     kind = getattr(series.dtype, "kind", "O")
     if kind == "M":  # the date on the spot, not in Greenwich
         return array_column(series.dt.tz_localize(None).to_numpy(), name)
-    if kind in "biuf":
+    if kind == "b":
+        return truth_column(series.to_numpy(dtype=np.int8, na_value=-1))
+    if kind in "iuf":
         known = {"dtype": np.float64, "na_value": np.nan} if series.hasnans else {}
         return array_column(series.to_numpy(**known), name)
     try:

@@ -1,0 +1,127 @@
+"""Every indicator of a file of women by its code, as its own function gives it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from famplan.datasets.survey import synthetic_survey
+from famplan.errors import DefinitionError, UnknownIndicatorError
+from famplan.model.age import AgeGroups
+from famplan.tabulate import (
+    Table,
+    age_at_first_birth,
+    birth_history,
+    birth_intervals,
+    birth_rate_10_14,
+    births_by_order,
+    children_ever_born,
+    crude_birth_rate,
+    household_population,
+    mean_age_at_birth,
+    wanted_fertility,
+)
+from famplan.tabulate.indicators import INDICATORS, Request
+
+WOMEN = synthetic_survey(1_500, seed=21, child_deaths=True).columns
+BY = ("v025",)
+_RANDOM = np.random.default_rng(3)
+MEMBERS = {
+    "hv005": np.full(3_000, 1_000_000),
+    "hv025": _RANDOM.integers(1, 3, 3_000),
+    "hv103": np.ones(3_000, dtype=int),
+    "hv104": _RANDOM.integers(1, 3, 3_000),
+    "hv105": _RANDOM.integers(0, 80, 3_000),
+}
+HISTORY = birth_history(WOMEN, by=BY)
+GIRLS = birth_history(WOMEN, by=BY, ages=AgeGroups((10, 11, 12, 13, 14, 15)))
+PARITY = children_ever_born(WOMEN, by=BY)
+INTERVALS = birth_intervals(WOMEN, by=BY)
+OWN: dict[str, Table] = {
+    **{code: HISTORY.estimate(code) for code in ("TFR", "GFR", "ASFR", "ABR")},
+    "MAB": mean_age_at_birth(HISTORY),
+    "CBR": crude_birth_rate(HISTORY, household_population(MEMBERS, by="hv025")),
+    "ABR_10_14": birth_rate_10_14(GIRLS),
+    "WTFR": wanted_fertility(WOMEN, by=BY).estimate(),
+    "TFR_ORDER": births_by_order(WOMEN, by=BY).estimate(),
+    **{code: PARITY.estimate(code) for code in ("MEAN_PARITY", "CHILDLESS")},
+    "MEDIAN_AFB": age_at_first_birth(WOMEN, by=BY).estimate(),
+    **{
+        code: INTERVALS.estimate(code) for code in ("MEDIAN_BIRTH_INTERVAL", "BIRTH_INTERVAL_SHARE")
+    },
+}
+
+
+def same(left: list[Any], right: list[Any]) -> bool:
+    """Equal figures, unknown ones included."""
+    return np.allclose(left, right, rtol=1e-12, equal_nan=True)
+
+
+def test_every_indicator_has_its_own_function_here() -> None:
+    """None is left out of the comparison below."""
+    assert set(OWN) == set(INDICATORS)
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+def test_it_is_what_its_own_function_gives(code: str) -> None:
+    """Figures, errors and groups; of orders the name stands in the definition."""
+    population = MEMBERS if code == "CBR" else None
+    table, (findings,) = Request(codes=(code,), by=BY, population=population).answer([WOMEN])
+    for name in ("value", "se", "deft", "n", "v025"):
+        assert same(table.column(name), OWN[code].column(name))
+    assert set(table.column("indicator")) == {code}
+    assert findings.rows == len(WOMEN["v005"])
+
+
+def test_one_reading_for_each_tally_and_one_table_of_all() -> None:
+    """Rates and children in one table; what has no age says none."""
+    request = Request(codes=("TFR", "出生率", "CHILDLESS", "TFR"), population=MEMBERS)
+    table, findings = request.answer([WOMEN])
+    assert len(findings) == 2
+    assert table.column("indicator") == ["TFR", "CBR", *["CHILDLESS"] * 8]
+    assert table.column("age")[:3] == [None, None, "15–19"]
+    assert "CHILDLESS  15–19" in repr(table)
+
+
+def test_files_add_up() -> None:
+    """Two halves are the whole."""
+    halves = [{name: column[part::2] for name, column in WOMEN.items()} for part in (0, 1)]
+    for codes in (("WTFR",), ("MEDIAN_AFB",), ("ABR_10_14",)):
+        whole, _ = Request(codes=codes).answer([WOMEN])
+        table, _ = Request(codes=codes).answer(halves)
+        assert same(table.column("value"), whole.column("value"))
+
+
+def test_options_reach_every_tally() -> None:
+    """A window that ended a year before, for all rates alike."""
+    options = {"window": 24, "before": 12}
+    table, _ = Request(codes=("WTFR", "TFR_ORDER", "TFR"), options=options).answer([WOMEN])
+    wanted, *orders, total = table.column("value")
+    assert wanted < total
+    assert math.isclose(sum(orders), total)
+    assert total == birth_history(WOMEN, window=24, before=12).estimate("TFR").column("value")[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"codes": ("XYZ",)}, "indicator: 'XYZ' is none of 'TFR', 'GFR', "),
+        ({"codes": ("SRB",)}, "indicator: 'SRB' is none of 'TFR', "),
+        ({"codes": ("TRF",)}, "no indicator is called 'TRF'; did you mean"),
+        ({"codes": ("CBR",)}, "population: CBR is per head"),
+        ({"population": MEMBERS}, "population: means nothing for TFR, GFR, ASFR"),
+        ({"codes": ("CHILDLESS", "TFR"), "options": {"window": 12}}, "means nothing for CHILDLESS"),
+        ({"codes": ("ABR_10_14",), "options": {"ending": "2015-01"}}, "nothing for ABR_10_14"),
+        ({"codes": ("MAB",), "definition": "dhs"}, "definition: means nothing for MAB"),
+        ({"definition": "15-45"}, "'15-45' is none of"),
+        ({"level": 95}, "not between 0 and 1"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_before_reading(asked: dict[str, Any], told: str) -> None:
+    """With what is possible instead."""
+    with pytest.raises((DefinitionError, UnknownIndicatorError, ValueError)) as caught:
+        Request(**asked)
+    assert told in str(caught.value)
