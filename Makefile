@@ -38,6 +38,10 @@ $(VENV)/.engines: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[all,dask,spark]" --group test
 	@touch $@ $(VENV)/.demo
 
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
 demo: $(VENV)/.demo
 	@$(BIN)/famplan demo
 
@@ -58,12 +62,13 @@ tests: $(VENV)/.dev
 
 # What `make test` leaves out. An engine that is missing fails here instead of being skipped.
 test-engines: $(VENV)/.engines
-	FAMPLAN_ENGINES=required $(BIN)/python -m pytest -m "" tests/tabulate/test_engines.py docs/guides
+	FAMPLAN_ENGINES=required $(BIN)/python -m pytest -m "" tests/tabulate/test_engines.py \
+		tests/rules/test_engines.py tests/rules/test_tally_engines.py docs/guides
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py
 
 format: $(VENV)/.dev

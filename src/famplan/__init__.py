@@ -14,7 +14,7 @@ from famplan import formulas
 from famplan.catalogue import cite, find, indicators, register
 
 if TYPE_CHECKING:
-    from famplan import catalogue, datasets, model, quality, report, tabulate
+    from famplan import catalogue, datasets, model, quality, report, rules, tabulate
     from famplan.model import (
         AgeGroups,
         Area,
@@ -58,12 +58,13 @@ __all__ = [
     "model",
     "quality",
     "report",
+    "rules",
     "tabulate",
 ]
 
 register.filled_by(formulas.load_all)
 
-_ROOMS = {"catalogue", "datasets", "model", "quality", "report", "tabulate"}
+_ROOMS = {"catalogue", "datasets", "model", "quality", "report", "rules", "tabulate"}
 
 
 def __getattr__(name: str) -> object:

@@ -47,8 +47,8 @@ def loaded(statement: str) -> set[str]:
 
 
 EVERY_ROOM = (
-    "import famplan as fp; fp.find('CBR'); fp.quality; fp.datasets; fp.report; fp.tabulate; "
-    "fp.Person"
+    "import famplan as fp; fp.find('CBR'); fp.quality; fp.datasets; fp.report; fp.rules; "
+    "fp.tabulate; fp.Person"
 )
 
 

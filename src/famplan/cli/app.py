@@ -230,3 +230,55 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
         out=out,
     )
     raise typer.Exit(code)
+
+
+Place = Annotated[
+    str,
+    typer.Option("--place", metavar="PLACE", help="With the texts of Henan, or Henan/Zhengzhou."),
+]
+
+
+class Language(StrEnum):
+    """The language of a text."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+@app.command("rules")
+def _rules(on: On = None, place: Place = "", output: Output = Format.TEXT) -> None:
+    """List every scheme, or those in force on a day and what they pay."""
+    from famplan.cli import rules  # noqa: PLC0415
+
+    rules.print_rules(on=_day(on), place=place, as_json=output is Format.JSON)
+
+
+@app.command("verdict")
+def _verdict(  # noqa: PLR0913 - one parameter for each option
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE", help="A code such as rural-reward, or a name.")
+    ],
+    *,
+    facts: Annotated[
+        Path, typer.Option(metavar="FILE.json", help="Facts by name, as one JSON object.")
+    ],
+    on: Annotated[
+        datetime,
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="The day, as 2012-03-01."),
+    ],
+    place: Place = "",
+    output: Output = Format.TEXT,
+    language: Annotated[Language, typer.Option(help="Of the text.")] = Language.ENGLISH,
+) -> None:
+    """Say whether someone qualifies on a day, with every reason and its source."""
+    from famplan.cli import rules  # noqa: PLC0415
+
+    code = rules.print_verdict(
+        rule,
+        facts,
+        on=on.date(),
+        place=place,
+        as_json=output is Format.JSON,
+        language=str(language),
+    )
+    raise typer.Exit(code)

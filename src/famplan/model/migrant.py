@@ -127,7 +127,7 @@ class MigrantDefinition:
         """
         check_class(migrant, Migrant, "migrant")
         facts = [
-            self._far_enough(migrant.origin, migrant.destination),
+            self.far_enough(migrant.origin, migrant.destination),
             self._purpose_counts(migrant.purpose),
             _gone(migrant, on),
         ]
@@ -137,7 +137,8 @@ class MigrantDefinition:
             facts.append(any_of(*stays))
         return all_of(*facts)
 
-    def _far_enough(self, origin: Area | None, destination: Area | None) -> bool | None:
+    def far_enough(self, origin: Area | None, destination: Area | None) -> bool | None:
+        """Whether a move between two areas counts, whatever its purpose; None where unknown."""
         if origin is None or destination is None:
             return None
         return all_of(

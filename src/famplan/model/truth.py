@@ -13,7 +13,7 @@ def all_of(*facts: bool | None) -> bool | None:
     >>> all_of(True, None), all_of(False, None)
     (None, False)
     """
-    if any(fact is False for fact in facts):
+    if False in facts:
         return False
     return None if None in facts else True
 
@@ -26,7 +26,9 @@ def any_of(*facts: bool | None) -> bool | None:
     >>> any_of(True, None), any_of(False, None)
     (True, None)
     """
-    return opposite(all_of(*(opposite(fact) for fact in facts)))
+    if True in facts:
+        return True
+    return None if None in facts else False
 
 
 def opposite(fact: bool | None) -> bool | None:  # noqa: FBT001 - a fact is what it is about

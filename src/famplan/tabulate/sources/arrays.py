@@ -28,6 +28,7 @@ ALLOWED = "numbers, dates and text can be read"
 _NUMBERS = (bool, int, float, Decimal, np.bool_, np.number)
 _TRUTH = (False, True)
 _DATES = (date, np.datetime64)
+_FEW, _SAMPLE = 24, 256
 
 
 class ArraySource(RowSource):
@@ -81,11 +82,22 @@ def _whole(array: object, name: str) -> NDArray[Any] | Coded:
         remedy = "repeat it for every row"
         raise ShapeError(name, "a single value; a column is a list or an array", remedy=remedy)
     if isinstance(array, np.ma.MaskedArray):
-        array = np.array(array.tolist(), dtype=object)  # masked entries become None
+        array = _unmasked(array)
     found = np.asarray(array)
     if found.ndim != 1:
         raise ShapeError(name, f"{found.ndim} dimensions; a column has one")
     return found
+
+
+def _unmasked(array: Any) -> NDArray[Any]:  # noqa: ANN401 - a masked array
+    """Put the unknown of its kind where an entry is masked."""
+    if not np.ma.is_masked(array):
+        return np.asarray(array.data)
+    if array.dtype.kind in "iuf":
+        return np.asarray(array.astype(np.float64).filled(np.nan))
+    if array.dtype.kind == "M":
+        return np.asarray(array.filled(np.datetime64("NaT")))
+    return np.array(array.tolist(), dtype=object)  # masked entries become None
 
 
 def _part(array: NDArray[Any] | Coded, part: slice, name: str) -> Column:
@@ -120,11 +132,27 @@ def array_column(array: NDArray[Any], name: str) -> Column:
     if kind == "M":
         return array.astype("datetime64[D]", copy=False)
     if kind in "US":
-        values, codes = np.unique(array.astype(str), return_inverse=True)
+        values, codes = _coded_text(array.astype(str, copy=False))
         return distinct_column(codes, values.tolist(), name)
     if kind == "O":
         return distinct_column(*_factorized(array, name), name)
     raise InvalidInputError(name, f"holds {array.dtype}; {ALLOWED}")
+
+
+def _coded_text(array: NDArray[np.str_]) -> tuple[NDArray[np.str_], NDArray[np.integer[Any]]]:
+    """Find the distinct texts, in order, and the place of each row's own.
+
+    Where they are few, looking for one after the other is ten times faster than sorting.
+    """
+    if len(set(array[:_SAMPLE].tolist())) <= _FEW:
+        codes, found = np.full(len(array), -1, dtype=np.int8), list[str]()
+        while len(codes) and codes[place := codes.argmin()] < 0 and len(found) <= _FEW:
+            found.append(array[place])
+            codes += (array == array[place]).view(np.int8) * np.int8(len(found))
+        if len(found) <= _FEW:
+            values, order = np.unique(np.array(found, dtype=array.dtype), return_inverse=True)
+            return values, order.astype(np.int8)[codes]
+    return np.unique(array, return_inverse=True)
 
 
 def truth_column(codes: NDArray[np.integer[Any]]) -> Coded:
