@@ -111,6 +111,7 @@ DEEP = "[" * 100_000
         ('{"births_conformed": 1}', "births_conformed: int is not true or false"),
         ('{"living_children": "Zhang San"}', "living_children: str is not a number"),
         ('{"living_children": NaN}', "facts: NaN and Infinity are not JSON; write null"),
+        ('{"living_children": 1e999}', "facts: a number is too large; write it in full"),
         ('{"registration": "Zhang San"}', "registration: this text is none of"),
         ('{"spouse_birth": "Zhang San"}', "spouse_birth: this text is not a date"),
         ('{"children": 2}', "children: int is not children; give a list"),

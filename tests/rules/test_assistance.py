@@ -126,12 +126,33 @@ def test_born_on_29_february(leap_day: LeapDay, first: date) -> None:
         (date(2018, 1, 1), False),
         (date(2022, 5, 10), True),
         (date(2022, 7, 1), True),
+        (date(2022, 12, 31), True),
+        (date(2023, 1, 1), False),
     ],
 )
 def test_what_rests_on_memory_says_so(on: date, verified: bool) -> None:  # noqa: FBT001
-    """The trial of 2007, one amount from 2016 and the start of 2018 are not verified."""
+    """The trial of 2007, one amount from 2016, the start of 2018 and what came after 2022."""
     facts = {**MOTHER, "scheme_begun": True}
     assert (not SPECIAL_ASSISTANCE.verdict(facts, on=on).unverified) is verified
+
+
+@pytest.mark.parametrize(
+    ("on", "place", "verified"),
+    [
+        (date(2011, 12, 31), "Tianjin", False),
+        (date(2012, 1, 1), "Tianjin", True),
+        (date(2013, 12, 31), "Tianjin", True),
+        (date(2014, 1, 1), "Tianjin", False),
+        (date(2017, 12, 31), "Shandong", True),
+        (date(2018, 1, 1), "Shandong", False),
+        (date(2022, 7, 1), "Henan", False),
+        (date(2022, 7, 1), "Hebei", True),
+    ],
+)
+def test_local_amounts_that_were_not_read_say_so(on: date, place: str, verified: bool) -> None:  # noqa: FBT001
+    """Facts 2.13, definitions §4.3; Henan's text of 2021-11-27 was not read."""
+    found = SPECIAL_ASSISTANCE.verdict(MOTHER, on=on, place=place)
+    assert (not found.unverified) is verified
 
 
 def test_henan_doubles_what_is_paid_monthly_only() -> None:

@@ -333,11 +333,50 @@ def test_one_partner_only_child(place: str) -> None:
     on_the_day = classify(ONE_ONLY, on=since, place=place)
     assert on_the_day.conformity is YES
     assert on_the_day.ground == "one partner or both are only children"
-    assert (on_the_day.unverified == ()) is verified
+    assert any("first day" in text for text in on_the_day.unverified) is not verified
     assert classify(ONE_ONLY, on=since - DAY, place=place).conformity is OPEN
     last = classify(ONE_ONLY, on=date(2015, 12, 31), place=place)
     assert last.conformity is YES
     assert last.ground_zh == "一方或双方为独生子女"
+
+
+NO_SPACING = (  # facts.md row 8.15, typed a second time
+    "Shanghai Jilin Hainan Hunan Zhejiang Hubei Shanxi Shaanxi Guizhou Jiangxi Gansu Guangdong "
+    "Anhui Guangxi Fujian Jiangsu Xinjiang Inner_Mongolia Shandong"
+)
+NOT_READ = "whether spacing between births was asked for that day was not read"
+
+
+@pytest.mark.parametrize("place", PROVINCES)
+def test_spacing_that_was_not_read_is_told(place: str) -> None:
+    """19 provinces had none by June 2013 (facts 8.15); elsewhere a ground alone is not all."""
+    couple = {"order": 2, "married": True, **CASES["both_only"], "spacing_waived": True}
+    couple |= {"woman_birth": date(1975, 1, 1)}
+    free = place.replace(" ", "_") in NO_SPACING.split()
+    for on, told in ((date(2013, 6, 1), place != "Shandong"), (date(2013, 6, 2), not free)):
+        found = classify(couple, on=on, place=place)
+        assert found.conformity is YES
+        assert (NOT_READ in found.unverified) is told
+    assert classify(couple, on=date(2016, 1, 1), place=place).unverified == ()
+    first = {"order": 1, "married": True}
+    assert classify(first, on=date(2008, 1, 1), place=place).unverified == ()
+
+
+def test_texts_that_ended_name_what_ended_them() -> None:
+    """Every text with a last day says what ended it, but for two whose own end was not found."""
+    open_ended = {text.places[0] for text in texts() if text.until and not text.ended_by}
+    assert open_ended == {"Inner Mongolia", "Yunnan"}
+    assert all(rule.ended_by for rule in spacings())
+
+
+def test_days_of_spacing_are_verified_or_not() -> None:
+    """That Fujian's ended in 2012-12 is an inference; when Shandong's began was not found."""
+    told = {rule.place: rule.unverified for rule in spacings()}
+    assert "in force until 2012-12-14 not verified" in told["Fujian"][0]
+    assert "first day 2007-07-10 not verified" in told["Shandong"][0]
+    facts = plain(2, date(2010, 6, 1), **CASES["both_only"]) | {"woman_birth": date(1985, 1, 1)}
+    found = classify(facts, on=date(2010, 6, 1), place="Shandong")
+    assert (found.conformity, found.unverified[-1:]) == (NO, told["Shandong"])
 
 
 def test_adoption_day_is_told_from_first_day() -> None:

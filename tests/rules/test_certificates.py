@@ -316,9 +316,28 @@ def test_the_choice_is_the_couple_s_own(fact: str, *, value: bool | None, outcom
 )
 def test_urban_old_age_in_shaanxi(sex: str, years: int, on: date, outcome: Outcome) -> None:
     """Women from 55, men from 60, by the text of 2022-05-25; before it the age is local."""
-    known = {"registration": "urban", "births_conformed": True, "sex": sex}
+    known = {"registration": "urban", "births_conformed": True, "sex": sex, "children_ever": 1}
     known["birth"] = date(2022 - years, 6, 1)
     verdict = certificates.URBAN_OLD_AGE_REWARD.verdict(known, on=on, place="Shaanxi")
+    assert verdict.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("changed", "outcome"),
+    [
+        ({}, ELIGIBLE),
+        ({"children_ever": 2}, NOT_ELIGIBLE),
+        ({"children_ever": None}, UNKNOWN),
+        ({"sex": None}, ELIGIBLE),
+        ({"sex": None, "birth": date(1962, 6, 2)}, UNKNOWN),
+        ({"sex": None, "birth": date(1967, 6, 2)}, NOT_ELIGIBLE),
+    ],
+)
+def test_shaanxi_means_parents_of_one_child(changed: dict[str, Any], outcome: Outcome) -> None:
+    """Art. 54 ¶2: 城镇独生子女父母; from 60 on the sex need not be told."""
+    known = {"registration": "urban", "births_conformed": True, "sex": "male", "children_ever": 1}
+    known |= {"birth": date(1962, 6, 1), **changed}
+    verdict = certificates.URBAN_OLD_AGE_REWARD.verdict(known, on=date(2022, 6, 1), place="Shaanxi")
     assert verdict.outcome is outcome
 
 
@@ -326,7 +345,9 @@ def test_urban_old_age_elsewhere() -> None:
     """The sources name no age: whoever asks says whether the local one is reached."""
     scheme = certificates.URBAN_OLD_AGE_REWARD
     known = {"registration": "urban", "births_conformed": True, "reached_local_age": True}
-    assert scheme.verdict(known, on=date(2008, 1, 1)).outcome is ELIGIBLE
+    days = (date(2006, 12, 31), date(2007, 1, 1), date(2008, 1, 1))
+    outcomes = [scheme.verdict(known, on=day).outcome for day in days]
+    assert outcomes == [NOT_IN_FORCE, ELIGIBLE, ELIGIBLE]
     known["registration"] = "rural"
     assert scheme.verdict(known, on=date(2008, 1, 1)).outcome is NOT_ELIGIBLE
 

@@ -173,7 +173,7 @@ AGES = [
     ({"sex": "female", "married": date(2013, 5, 19)}, NO, "a day before 23"),
     ({"sex": "female", "married": date(2013, 5, 20)}, YES, "at 23"),
     ({"sex": None, "married": date(2013, 5, 20)}, UNKNOWN, "23 is late for a woman only"),
-    ({"sex": None, "married": date(2015, 5, 20)}, UNKNOWN, "sex not given"),
+    ({"sex": None, "married": date(2015, 5, 20)}, YES, "25 is late for either"),
     ({"sex": "female", "married": date(1990, 5, 20)}, UNKNOWN, "married at birth"),
 ]
 

@@ -175,6 +175,11 @@ LEAVE = [
     (LATE_FIRST_BIRTH, "2002-09-01", "", ["set locally"], "law of 2001, art. 25"),
     (LATE_FIRST_BIRTH, "2012-08-15", "Hainan", ["15 days once"], "Hainan, text on 2012-08-15"),
     (LATE_FIRST_BIRTH, "2016-01-01", "", [], "facts 5.15: leave ended"),
+    (LATE_MARRIAGE, "2002-08-31", "Sichuan", [], "facts 3.26, by the law of 2001"),
+    (LATE_MARRIAGE, "2002-09-01", "Sichuan", ["20 days once"], "facts 3.26, province a guess"),
+    (LATE_MARRIAGE, "2015-12-31", "Sichuan", ["20 days once"], "facts 3.26, province a guess"),
+    (LATE_FIRST_BIRTH, "2015-12-31", "Sichuan", ["30 days once"], "facts 3.26, province a guess"),
+    (LATE_FIRST_BIRTH, "2016-01-01", "Sichuan", [], "facts 5.15: leave ended"),
 ]
 
 

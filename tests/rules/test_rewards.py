@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rule_cases import Change, changes, paid
@@ -11,6 +12,9 @@ from famplan.model import LeapDay
 from famplan.rules.outcome import Outcome
 from famplan.rules.rewards import RURAL_REWARD, RURAL_REWARD_FOUNDING, SCHEMES
 from famplan.rules.subjects import PARENT, Child, Parent
+
+if TYPE_CHECKING:
+    from famplan.rules.scheme import Scheme
 
 MOTHER = {
     "sex": "female",
@@ -49,6 +53,46 @@ def test_years_of_trial_ask_whether_the_scheme_had_begun(on: str, verified: bool
     assert (not found.unverified) is verified
     without = RURAL_REWARD.verdict({**facts, "scheme_begun": False}, on=day)
     assert without.outcome is (NO if day.year < 2007 else YES)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+@pytest.mark.parametrize(
+    ("on", "outcome"),
+    [
+        (date(2005, 12, 31), UNKNOWN),
+        (date(2006, 1, 1), YES),
+        (date(2006, 12, 31), YES),
+        (date(2007, 1, 1), YES),
+    ],
+)
+def test_shandong_began_a_year_earlier(scheme: Scheme[Any], on: date, outcome: Outcome) -> None:
+    """The whole province from 2006 (Weihai on 鲁政办发(2006)22号, facts 1.11): nobody need ask."""
+    facts = {**MOTHER, "birth": date(1940, 1, 1), "has_spouse": False}
+    assert scheme.verdict(facts, on=on, place="Shandong/Weihai").outcome is outcome
+    if on < date(2007, 1, 1):
+        assert scheme.verdict(facts, on=on, place="Gansu").outcome is UNKNOWN
+
+
+def test_each_wording_names_the_births_it_asks_about() -> None:
+    """Xuanzhou: births of 1973 to 2001; Weihai: since 1973 (definitions §4.2, facts 1.7)."""
+    said = [
+        next(entry for entry in scheme.versions[-1].requires if entry.key == "conformed")
+        for scheme in SCHEMES
+    ]
+    assert [entry.locator for entry in said] == ["Xuanzhou, cond. 2", "Weihai, cond. 2"]
+    assert "1973 to 2001" in said[0].text
+    assert "1973年至2001年" in said[0].said(language="zh")
+    assert "since 1973" in said[1].text
+
+
+@pytest.mark.parametrize(
+    ("on", "verified"), [(date(2017, 12, 31), True), (date(2018, 1, 1), False)]
+)
+def test_that_nothing_rose_after_2017_is_not_verified(on: date, verified: bool) -> None:  # noqa: FBT001
+    """Still 80 yuan a month in 2017; of later years no text was found (facts 1.13)."""
+    found = RURAL_REWARD.verdict(MOTHER, on=on)
+    assert str(found.amount) == "960 yuan a year per person"
+    assert (not found.unverified) is verified
 
 
 @pytest.mark.parametrize(
@@ -91,7 +135,7 @@ def test_early_texts_ask_for_the_spouse_too(facts: dict[str, str], outcome: Outc
     on = date(2012, 3, 1)
     assert RURAL_REWARD_FOUNDING.verdict({**MOTHER, **facts}, on=on).outcome is outcome
     assert RURAL_REWARD.verdict({**MOTHER, **facts}, on=on).outcome is YES
-    assert RURAL_REWARD_FOUNDING.places == ()
+    assert RURAL_REWARD_FOUNDING.places == ("Shandong",)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,15 @@ def test_who_is_meant(
     assert scheme.verdict(facts, on=DAY, place=scheme.home).outcome is outcome, source
 
 
+@pytest.mark.parametrize("scheme", [INFORMATION_SUBSIDY, VILLAGE_PAY_FLOOR])
+def test_a_city_s_text_does_not_hold_in_its_province(scheme: Scheme[Any]) -> None:
+    """S3.4 is of one city in Sichuan: elsewhere in the province it says nothing."""
+    facts = {"post": "information worker", "leader_pay": 500}
+    assert scheme.home == "Sichuan/city"
+    for place in ("", "Sichuan", "Sichuan/Chengdu"):
+        assert scheme.verdict(facts, on=DAY, place=place).outcome is Outcome.NOT_IN_FORCE
+
+
 @pytest.mark.parametrize(("years", "steps"), [(4, 1), (7.99, 1), (8, 2), (11, 2), (12, 3), (30, 7)])
 def test_every_four_full_years_are_one_step(years: float, steps: int) -> None:
     """Steps are the years divided by four, rounded down."""

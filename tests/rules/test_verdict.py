@@ -38,7 +38,8 @@ def test_words_in_english() -> None:
         "  met: is rural [art. 3 (1)] (household registration: rural)\n"
         "  unknown: is at least 60 [art. 3 (2)] (date of birth: unknown)\n"
         "  met: has one child (living children: 1)\n"
-        "  amount: 600 yuan a year per person – a law, art. 3 [A]\n"
+        "  amount: 600 yuan a year per person – if it applies, which is unknown – "
+        "a law, art. 3 [A]\n"
         "  source: a law, art. 3 [A]"
     )
 

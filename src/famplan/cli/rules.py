@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from difflib import get_close_matches
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from famplan.cli.exit_code import ExitCode
@@ -98,6 +99,7 @@ def _read(path: Path) -> dict[str, Any]:
             path.read_text(encoding="utf-8-sig"),
             object_pairs_hook=_once,
             parse_constant=_no_number,
+            parse_float=_finite,
         )
     except json.JSONDecodeError as error:
         problem = f"is not JSON: line {error.lineno}, column {error.colno}"
@@ -122,6 +124,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise InvalidInputError("facts", "one is given twice", remedy="leave one out")
+    return found
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    if isinf(found):
+        raise InvalidInputError(
+            "facts", "a number is too large", remedy="write it in full, or null"
+        )
     return found
 
 

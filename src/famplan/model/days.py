@@ -72,7 +72,7 @@ def read_days(value: object, where: str) -> NDArray[np.datetime64]:
 
 def _entries(array: NDArray[Any], where: str) -> NDArray[np.datetime64]:
     # Looking at the kinds first spares a column of dates the loop over its entries.
-    if not set(map(type, array.flat)) <= {date, datetime, type(None)}:
+    if not set(map(type, array.flat)) <= {date, type(None)}:
         array = array.copy()
         for place, entry in np.ndenumerate(array):
             if entry is None or entry != entry:  # noqa: PLR0124 - nan and NaT differ from themselves
@@ -80,6 +80,8 @@ def _entries(array: NDArray[Any], where: str) -> NDArray[np.datetime64]:
             elif not isinstance(entry, date | np.datetime64):
                 problem = f"{type(entry).__name__} is not a date"
                 raise InvalidInputError(indexed(where, place), problem, remedy="give dates")
+            elif isinstance(entry, datetime):  # the date on the spot, not in Greenwich
+                array[place] = entry.date()
     return array.astype("datetime64[D]")
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
 from famplan.errors import DefinitionError
 from famplan.rules.requirement import source_record
-from famplan.rules.window import check_window, in_window, places_of
+from famplan.rules.window import check_place, check_window, in_window, places_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from famplan.catalogue.indicator import Source
     from famplan.rules.language.conditions import Condition
+    from famplan.rules.language.facts import Fact
     from famplan.rules.language.numbers import NumberTerm
     from famplan.rules.language.record import Record
 
@@ -28,7 +29,7 @@ _TEXT_OF = {
     "en": " (the text that was read: it may have begun earlier)",
     "zh": "（据所见文本，实际起始时间可能更早）",
 }
-_UNITS_ZH = {"yuan": "元", "points": "分", "days": "天"}
+_UNITS_ZH = {"yuan": "元", "points": "分", "days": "天", "pay steps": "档"}
 _PERIODS_ZH = {"year": "每年", "month": "每月", "once": "一次性", "": ""}
 
 
@@ -37,7 +38,15 @@ def _grouped(number: Decimal) -> str:
 
 
 def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401 - a number of any kind
-    return None if value is None else Decimal(str(value))
+    if value is None:
+        return None
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        raise DefinitionError("amount", f"{type(value).__name__} is not a number") from None
+    if not found.is_finite():
+        raise DefinitionError("amount", f"{found} is no amount", remedy="leave the value out")
+    return found
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -103,11 +112,23 @@ class Amount(Generic[S]):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        """Check the window and the words."""
+        """Check the window, the numbers and the words."""
         check_window("amount", self.since, self.until)
+        if self.place:
+            check_place("amount", self.place)
+        if self.step < 1:
+            raise DefinitionError("amount", f"step {self.step} is below 1")
+        if self.high is not None and (self.value is None or self.high < self.value):
+            raise DefinitionError("amount", f"high {self.high} is not above value {self.value}")
         if self.period not in _PERIODS:
             allowed = ", ".join(repr(period) for period in _PERIODS)
             raise DefinitionError("amount", f"period {self.period!r} is none of {allowed}")
+
+    @property
+    def facts(self) -> tuple[Fact[S], ...]:
+        """Facts that decide whom it is for and how much it is."""
+        asked = () if self.when is None else self.when.facts
+        return asked if self.times is None else (*asked, *self.times.facts)
 
     @property
     def verified(self) -> bool:
@@ -197,6 +218,8 @@ class Payable(Generic[S]):
         came_to = None if amount.times is None else self.due
         text = amount.said(language=language, due=came_to)
         case = f" ({amount.case})" if amount.case else ""
+        if language == "zh" and amount.when is not None:
+            case = f"（{amount.when.describe(language=language)}）"
         if self.truth is None:
             case += " – if it applies, which is unknown" if language == "en" else "（是否适用未知）"
         return f"{text}{case} – {amount.source}{_TEXT_OF[language] if amount.text_of else ''}"

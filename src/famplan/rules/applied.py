@@ -41,6 +41,11 @@ class Applied(ABC, Generic[S]):
     def places(self) -> tuple[str, ...]:
         """Places with texts or amounts of their own."""
 
+    @property
+    @abstractmethod
+    def only_counted(self) -> bool:
+        """Whether people are counted by it and never listed, because it gives nobody anything."""
+
     @abstractmethod
     def laws(self, place: str = "") -> tuple[Rule[S], ...]:
         """Return the texts that were in force somewhere, one after the other."""
@@ -98,6 +103,8 @@ class Applied(ABC, Generic[S]):
         ------
         InvalidInputError
             A column is missing or holds what it cannot: its name, and the row where that is known.
+        DefinitionError
+            By this rule people are only counted: use `tally`.
 
         Examples
         --------

@@ -67,6 +67,7 @@ HENAN = Source(
     locator="art. 33: 在国家扶助标准的基础上，再增加一倍",
     grade=Grade.LAW,
 )
+_AMENDED = "art. 33 of the text of 2020; the amendment of 2021-11-27 was not read"
 SHAANXI = Source("陕西省人口与计划生育条例 (2022-05-25)", locator="art. 55", grade=Grade.LAW)
 
 CHILD_DEAD = LIVING_CHILDREN == 0
@@ -130,6 +131,7 @@ def _texts(source: Source, *requires: Requirement[Parent]) -> tuple[Rule[Parent]
     trial = nationwide.changed(
         since=date(2007, 8, 1),
         until=date(2008, 1, 1),
+        ended_by="nationwide scheme of 2008",
         source=TRIAL,
         requires=(begun, *cited),
         note="The day of the trial and its places are from memory.",
@@ -137,8 +139,15 @@ def _texts(source: Source, *requires: Requirement[Parent]) -> tuple[Rule[Parent]
     return trial, nationwide
 
 
-def _doubled(amounts: tuple[Any, ...], since: date) -> tuple[Any, ...]:
-    """Return what Henan adds: as much again as the country pays a month, from a day on."""
+_HENAN = (
+    (date(2016, 5, 27), date(2021, 11, 27), HENAN),
+    (date(2021, 11, 27), None, attrs.evolve(HENAN, locator=_AMENDED, grade=Grade.MEMORY)),
+)
+"""From the adoption of the fourth amendment on; the text that was read is that of the fifth."""
+
+
+def _doubled(amounts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what Henan adds: as much again as the country pays a month."""
     return tuple(
         attrs.evolve(
             amount,
@@ -146,21 +155,19 @@ def _doubled(amounts: tuple[Any, ...], since: date) -> tuple[Any, ...]:
             adds=True,
             payer="Henan",
             since=max(amount.since, since),
+            until=min((day for day in (amount.until, until) if day), default=None),
             text_of=amount.since < since,
-            source=attrs.evolve(
-                HENAN, grade=HENAN.grade if amount.source.verified else Grade.MEMORY
-            ),
+            source=source if amount.source.verified else attrs.evolve(source, grade=Grade.MEMORY),
             note="As much again as the national amount.",
         )
         for amount in amounts
+        for since, until, source in _HENAN
         if not amount.place
         and amount.period == "month"
         and (amount.until is None or amount.until > since)
+        and (until is None or amount.since < until)
     )
 
-
-_HENAN_SINCE = date(2016, 5, 27)
-"""Adoption of the fourth amendment: the text that was read is that of the fifth."""
 
 _NATIONAL = amounts_of(
     "special_assistance",
@@ -174,7 +181,7 @@ _NATIONAL = amounts_of(
         "child dead, from 60": CHILD_DEAD & (BIRTH.age() >= 60),
     },
 )
-_AMOUNTS = (*_NATIONAL, *_doubled(_NATIONAL, _HENAN_SINCE))
+_AMOUNTS = (*_NATIONAL, *_doubled(_NATIONAL))
 
 _SHAANXI = Overlay(
     place="Shaanxi",
@@ -192,7 +199,8 @@ _SHAANXI = Overlay(
 )
 _NOTE = (
     "Whose age counts for a man without a wife is in no text that was read: unknown. Fengtai's "
-    "5640 yuan a year (2023) names no category. The numbers of the notices of 2018 and 2022 were "
+    "5640 yuan a year (2023) names no category. Local amounts above the national ones are known of "
+    "few places and years. The numbers of the notices of 2018 and 2022 were "
     "not found. Henan: where town and country differ, the higher amount (art. 33 ¶2). Aid to rural "
     "families of dead or disabled only children (农村独生子女贫困伤残死亡家庭救助) is this scheme."
 )
@@ -249,7 +257,7 @@ COMPLICATION_ASSISTANCE: Scheme[Parent] = Scheme(
             "free, where nobody was at fault (计划生育手术并发症鉴定管理办法, arts. 2–3).",
         ),
     ),
-    amounts=(*_COMPLICATION_AMOUNTS, *_doubled(_COMPLICATION_AMOUNTS, _HENAN_SINCE)),
+    amounts=(*_COMPLICATION_AMOUNTS, *_doubled(_COMPLICATION_AMOUNTS)),
     note="Grade I-A is compensated once; the notice of 2022 says grade one, without A or B.",
 )
 """Monthly assistance to those whom an operation has harmed, by certified grade."""

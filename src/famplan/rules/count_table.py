@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from famplan.rules.hiding import MARK
 from famplan.tabulate.ordering import rank
 from famplan.tabulate.writing import frame_library, json_text, separated_lines
 
@@ -64,10 +65,9 @@ class CountTable:
 
     def notes(self) -> tuple[str, ...]:
         """Say what the marks mean."""
-        marks = {record["mark"] for record in self.records}
-        small = (f"<{self.below} hidden: fewer than {self.below}",)
-        also = ("* hidden with them: a total would give them away",)
-        return (*(small if f"<{self.below}" in marks else ()), *(also if "*" in marks else ()))
+        if not any(record["mark"] for record in self.records):
+            return ()
+        return (f"{MARK} hidden: fewer than {self.below}, or would give such a count away",)
 
     def body(self) -> tuple[str, ...]:
         """Lay its lines out in columns; of a long table the first ones."""
@@ -156,7 +156,7 @@ def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return text[:1].isdigit() or text[:1] in {"<", "*"}
+    return text[:1].isdigit() or text[:1] == MARK
 
 
 def _filled(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - mapped over columns

@@ -100,7 +100,7 @@ class CrossTally(Tabled):
                 self.down: rows[place[1]],
                 self.across: columns[place[2]],
                 "count": None if hidden[place] else int(cells[place]),
-                "mark": mark(int(cells[place]), hide_below, hidden=bool(hidden[place])),
+                "mark": mark(hidden=bool(hidden[place])),
             }
             for place in np.ndindex(cells.shape)
         ]

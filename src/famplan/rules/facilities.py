@@ -155,7 +155,8 @@ def _as_of_2001(rule: Rule[Facility]) -> Rule[Facility]:
         locator=f"what is {rule.source.locator} since 2004; the words of 2001 were not seen",
         grade=Grade.MEMORY,
     )
-    return rule.changed(source=source, since=date(2001, 10, 1), until=_REVISED, ended_by="")
+    revision = "revision of 2004-12-10"
+    return rule.changed(source=source, since=date(2001, 10, 1), until=_REVISED, ended_by=revision)
 
 
 INFORMED_CONSENT: Scheme[Facility] = Scheme(

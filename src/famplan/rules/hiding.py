@@ -1,27 +1,38 @@
 """Small cells hidden, and with them as many others as it takes that no total gives them away.
 
-A line of cells is what adds up to one total: all outcomes of a township, or one outcome of all
-townships. A total may be known from elsewhere. So in no line is one cell hidden alone, nor cells
-that together are fewer than the threshold: the next smallest is hidden too, while there is one.
-A cell in which nobody stands says nothing of anyone and is shown.
+A total may be known from elsewhere: of all outcomes of a township, or of one outcome in all
+townships. So every small cell is hidden together with the other corners of a box: what one corner
+gains its neighbours may lose, and no total is another. The box is chosen that takes least away,
+among those in which the cell may be as large as the threshold for all that the totals tell.
+
+All that is hidden has one mark. If a cell that only protects had another, it would be known to be
+large, and so the small one beside it. A cell in which nobody stands is hidden only where nothing
+else can protect.
 """
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["check_threshold", "hidden_cells", "hidden_parts", "mark"]
+__all__ = ["MARK", "check_threshold", "hidden_cells", "hidden_parts", "mark"]
 
-_ALONE = 2
+MARK = "*"
+"""What stands in the place of a hidden count."""
+
+_MANY = 100  # so many other places on an axis are looked at, unless none of them protects
+_NEVER = np.iinfo(np.int64).max
+_SHORT = 1 << 40  # a cell that is not protected to the full is worse than any number hidden
 
 
 def check_threshold(below: int) -> None:
@@ -37,32 +48,26 @@ def check_threshold(below: int) -> None:
         raise InvalidInputError("hide_below", problem, remedy="give 0 to show every count")
 
 
-def mark(count: int, below: int, *, hidden: bool) -> str:
-    """Say why a count is hidden: too small itself, or to protect another.
+def mark(*, hidden: bool) -> str:
+    """Mark a count that is hidden: too small itself, or to protect another.
 
     Examples
     --------
-    >>> mark(3, 10, hidden=True), mark(12, 10, hidden=True), mark(12, 10, hidden=False)
-    ('<10', '*', '')
+    >>> mark(hidden=True), mark(hidden=False)
+    ('*', '')
     """
-    if not hidden:
-        return ""
-    return f"<{below}" if count < below else "*"
+    return MARK if hidden else ""
 
 
-def hidden_cells(
-    counts: NDArray[np.int64], below: int, forced: NDArray[np.bool_] | None = None
-) -> NDArray[np.bool_]:
+def hidden_cells(counts: NDArray[np.int64], below: int) -> NDArray[np.bool_]:
     """Choose the cells to hide.
 
     Parameters
     ----------
     counts : ndarray of int
-        Cells along any number of axes; each run of cells along an axis is a line.
+        Cells along any number of axes; each run of cells along an axis has a total.
     below : int
         Cells of fewer are hidden.
-    forced : ndarray of bool, optional
-        Cells that are hidden in any case.
 
     Returns
     -------
@@ -71,43 +76,20 @@ def hidden_cells(
     Examples
     --------
     >>> hidden_cells(np.array([[120, 3, 40], [90, 0, 30]]), 10)
-    array([[ True,  True,  True],
-           [ True, False,  True]])
+    array([[False,  True,  True],
+           [False,  True,  True]])
     >>> hidden_cells(np.array([[120, 3, 40]]), 10)
     array([[False,  True,  True]])
     """
     hidden: NDArray[np.bool_] = (counts > 0) & (counts < below)
-    if forced is not None:
-        hidden |= forced & (counts > 0)
-    changed = True
-    while changed:
-        changed = False
-        for line in _lines(counts, hidden):
-            changed |= _protected(*line, below)
+    for cell in _smallest_first(counts, hidden):
+        boxes = Boxes(counts, hidden, cell)
+        box = boxes.best(below, boxes.others(_MANY))
+        if box is None or box[0] >= _SHORT:
+            box = boxes.best(below, boxes.others())
+        if box is not None:
+            hidden[np.ix_(*box[1])] = True
     return hidden
-
-
-def _lines(
-    counts: NDArray[np.int64], hidden: NDArray[np.bool_]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
-    """Walk along the lines in which something is hidden; what is hidden in a line is so in all."""
-    for axis in range(counts.ndim):
-        if counts.shape[axis] > 1:
-            cells = np.moveaxis(hidden, axis, -1)
-            for place in np.argwhere(cells.any(axis=-1)):
-                yield np.moveaxis(counts, axis, -1)[tuple(place)], cells[tuple(place)]
-
-
-def _protected(counts: NDArray[np.int64], hidden: NDArray[np.bool_], below: int) -> bool:
-    """Hide the smallest cells of a line until those hidden protect each other."""
-    changed = False
-    while hidden.sum() < _ALONE or counts[hidden].sum() < below:
-        shown = np.flatnonzero(~hidden & (counts > 0))
-        if not shown.size:
-            break
-        hidden[shown[np.argmin(counts[shown])]] = True
-        changed = True
-    return changed
 
 
 def hidden_parts(
@@ -135,31 +117,141 @@ def hidden_parts(
     >>> wholes.tolist(), parts.tolist()
     ([[False, False]], [[False, True, True]])
     """
-    owner = np.asarray(of, dtype=np.int64)
-    wholes = np.zeros((len(parts), max(of, default=-1) + 1), dtype=np.int64)
-    np.add.at(wholes.T, owner, parts.T)
-    forced = np.zeros(wholes.shape, dtype=bool)
-    while True:
-        above = hidden_cells(wholes, below, forced)
-        within = np.zeros(parts.shape, dtype=bool)
-        for whole in range(wholes.shape[1]):
-            own = np.flatnonzero(owner == whole)
-            smallest = _smallest(parts[:, own], above[:, whole])
-            within[:, own] = hidden_cells(parts[:, own], below, smallest)
-            forced[:, whole] |= _alone(parts[:, own], within[:, own])
-        if not (forced & ~above).any():
-            return above, within
+    found = _Parts(parts, np.asarray(of, dtype=np.int64), below)
+    for row, whole in _smallest_first(found.wholes, found.above):
+        found.protect([(row, int(part)) for part in np.flatnonzero(found.owner == whole)], whole)
+    for row, part in _smallest_first(parts, found.within):
+        found.protect([(row, part)], None)
+    return found.above, found.within
 
 
-def _smallest(counts: NDArray[np.int64], wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mark the smallest part of every row whose whole is hidden."""
-    found = np.zeros(counts.shape, dtype=bool)
-    some = np.where(counts > 0, counts, np.iinfo(np.int64).max)
-    found[np.arange(len(counts)), some.argmin(axis=1)] = wanted
-    return found
+def _smallest_first(counts: NDArray[np.int64], hidden: NDArray[np.bool_]) -> list[tuple[int, ...]]:
+    cells = np.argwhere(hidden)
+    order = np.argsort(counts[hidden], kind="stable")
+    return [tuple(map(int, cells[place])) for place in order]
 
 
-def _alone(counts: NDArray[np.int64], hidden: NDArray[Any]) -> NDArray[np.bool_]:
-    """Tell rows in which the one part that is hidden is all there is: the whole would show it."""
-    alone: NDArray[np.bool_] = hidden.any(axis=1) & ((counts > 0).sum(axis=1) < _ALONE)
-    return alone
+@attrs.frozen(eq=False)
+class Boxes:
+    """The boxes of which a cell is a corner: one for each choice of another place on each axis."""
+
+    counts: NDArray[np.int64]
+    hidden: NDArray[np.bool_]
+    cell: tuple[int, ...]
+
+    def others(self, most: int | None = None) -> list[NDArray[np.int64]]:
+        """Return the other places on each axis; on one that has a single place that itself.
+
+        Parameters
+        ----------
+        most : int, optional
+            So many of each axis: first those where the neighbour of the cell is hidden already.
+        """
+        found = []
+        for axis, own in enumerate(self.cell):
+            along: Any = (*self.cell[:axis], slice(None), *self.cell[axis + 1 :])
+            line = self.hidden[along]
+            places = np.concatenate([np.flatnonzero(line), np.flatnonzero(~line)])
+            rest = places[places != own]
+            found.append(rest[:most] if rest.size else np.array([own]))
+        return found
+
+    def best(
+        self,
+        below: int,
+        places: Sequence[NDArray[np.int64]],
+        *,
+        besides: NDArray[np.int64] | int = 0,
+    ) -> tuple[int, list[list[int]]] | None:
+        """Return the box that protects the cell and takes least away; None if none does.
+
+        Parameters
+        ----------
+        below : int
+            What the cell should be able to reach.
+        places : sequence of ndarray
+            The places on each axis to choose from.
+        besides : ndarray of int
+            What each box takes away besides its corners.
+        """
+        turns = [(False,) if set(map(int, on)) <= {own} else (False, True)
+                 for on, own in zip(places, self.cell, strict=True)]  # fmt: skip
+        if not any(len(turn) > 1 for turn in turns) or not all(map(len, places)):
+            return None
+        up, down, cost = self._measured(places, turns)
+        short = np.maximum(0, below - self.counts[self.cell] - up)
+        score = np.where(up + down > 0, short * _SHORT + cost + besides, _NEVER)
+        at = np.unravel_index(int(score.argmin()), score.shape)
+        if score[at] == _NEVER:
+            return None
+        corners = zip(self.cell, places, at, strict=True)
+        return int(score[at]), [sorted({own, int(on[place])}) for own, on, place in corners]
+
+    def _measured(
+        self, places: Sequence[NDArray[np.int64]], turns: Sequence[tuple[bool, ...]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Say of each box by how much the cell may rise and fall in it, and what it hides."""
+        shape = tuple(map(len, places))
+        up = np.full(shape, _NEVER)
+        down, cost = up.copy(), np.zeros(shape, dtype=np.int64)
+        for turned in product(*turns):
+            corner = np.ix_(*(
+                on if turn else [own]
+                for on, own, turn in zip(places, self.cell, turned, strict=True)
+            ))  # fmt: skip
+            side = up if sum(turned) % 2 else down
+            np.minimum(side, self.counts[corner], out=side)
+            cost += np.where(self.hidden[corner], 0, self.counts[corner] + 1)
+        return up, down, cost
+
+
+class _Parts:
+    """Groups by parts, and what is hidden of them and of their wholes."""
+
+    def __init__(self, parts: NDArray[np.int64], owner: NDArray[np.int64], below: int) -> None:
+        self.parts, self.owner, self.below = parts, owner, below
+        self.wholes = np.zeros((len(parts), int(owner.max(initial=-1)) + 1), dtype=np.int64)
+        np.add.at(self.wholes.T, owner, parts.T)
+        self.above = (self.wholes > 0) & (self.wholes < below)
+        self.within = (parts > 0) & (parts < below)
+
+    def protect(self, cells: Sequence[tuple[int, int]], whole: int | None) -> None:
+        """Hide the best box of one of some cells: for a whole, one that reaches out of it."""
+        best = self._best(cells, whole, _MANY)
+        if best is None or best[0] >= _SHORT:
+            best = self._best(cells, whole, None)
+        if best is not None:
+            rows, columns = best[1]
+            self.within[np.ix_(rows, columns)] = True
+            owners = sorted({int(self.owner[column]) for column in columns})
+            if len(owners) > 1 or len(columns) == 1:
+                self.above[np.ix_(rows, owners)] = True
+
+    def _best(
+        self, cells: Sequence[tuple[int, int]], whole: int | None, most: int | None
+    ) -> tuple[int, list[list[int]]] | None:
+        found = []
+        for cell in cells:
+            boxes = Boxes(self.parts, self.within, cell)
+            places = boxes.others(most)
+            if whole is not None and self.wholes.shape[1] > 1:
+                places[1] = np.flatnonzero(self.owner != whole)
+            elif whole is not None:  # there is no other whole: only other groups can protect it
+                places[1] = np.array([cell[1]])
+            besides = self._wholes_hidden(cell, *places)
+            found.append(boxes.best(self.below, places, besides=besides))
+        return min(filter(None, found), default=None)
+
+    def _wholes_hidden(
+        self, cell: tuple[int, int], rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Count what boxes take away of the wholes: nothing where they stay within one."""
+        price = np.where(self.above, 0, self.wholes + 1)
+        row, own = cell[0], int(self.owner[cell[1]])
+        theirs = self.owner[columns]
+        of_rows = price[rows] if len(rows) and rows[0] != row else np.zeros_like(price[rows])
+        cost = price[row, own] + price[row, theirs] + of_rows[:, [own]] + of_rows[:, theirs]
+        same = theirs == own
+        alone = columns == cell[1]
+        found: NDArray[np.int64] = np.where(same & ~alone, 0, cost)
+        return found

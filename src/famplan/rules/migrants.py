@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from famplan.catalogue.indicator import Grade, Source
 from famplan.model.migrant import DEFINITION_1998, DEFINITION_2009
 from famplan.rules.requirement import Requirement
@@ -45,6 +47,10 @@ _REGULATION = Source(_TITLE, grade=Grade.LAW)
 _MEASURE = Source(
     "流动人口计划生育工作管理办法 (approved 1998-08-06, issued 1998-09-22)",
     locator="duty to hold a certificate; first day taken to be 1999-01-01",
+    grade=Grade.MEMORY,
+)
+_AGES_1998 = Source(
+    "Ages under the measure of 1998, taken from practice under the regulation of 2009",
     grade=Grade.MEMORY,
 )
 _AGES = Source("Practice under the regulation of 2009: ages 18–49", grade=Grade.SECONDARY)
@@ -125,8 +131,9 @@ MARRIAGE_BIRTH_CERTIFICATE: Scheme[Mover] = Scheme(
             since=DEFINITION_1998.since,
             until=DEFINITION_1998.until,
             ended_by="regulation of 2009, art. 25",
+            only_counted=True,
             requires=(
-                _ADULT,
+                attrs.evolve(_ADULT, locator="", source=_AGES_1998),
                 Requirement(
                     "is a floating person by the measure of 1998",
                     FLOATING_1998,
@@ -145,13 +152,14 @@ MARRIAGE_BIRTH_CERTIFICATE: Scheme[Mover] = Scheme(
             since=_BEGAN,
             until=_REPEALED,
             ended_by=REPEAL_2021,
+            only_counted=True,
             requires=(_WOMAN, _ADULT, *_FLOATING),
             note="To be obtained before leaving (art. 7), free of charge (art. 17). Who had none "
             "could hand it in later and was otherwise only reminded (art. 23).",
         ),
     ),
 )
-"""Who was asked to hold the certificate; nobody is since 2021-09-09."""
+"""Who was asked to hold the certificate, a duty: women are counted by it, and never listed."""
 
 _PILOT_2014 = Source(
     "Beijing News, 2014-11-19, on electronic certificates",
@@ -171,6 +179,7 @@ _ELECTRONIC = Rule(
     since=date(2014, 8, 1),
     until=_REPEALED,
     ended_by=REPEAL_2021,
+    only_counted=True,
     requires=(
         _WOMAN,
         _ADULT,

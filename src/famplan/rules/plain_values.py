@@ -123,6 +123,7 @@ def _rule(values: Mapping[str, Any], subject: Subject[S]) -> Rule[S]:
         amounts=tuple(_amount(entry, subject) for entry in values["amounts"]),
         overlays=tuple(values["overlays"]),
         **{name: values[name] for name in ("ended_by", "place", "leap_day", "note")},
+        only_counted=values["only_counted"],
         **_window(values),
     )
 

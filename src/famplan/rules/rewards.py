@@ -98,14 +98,15 @@ _BEGUN = Requirement(
 )
 
 
-def _common(source: Source, text: str) -> tuple[Requirement[Parent], ...]:
-    """Return what both wordings ask for, as a text has it."""
+def _common(source: Source, births: str, births_zh: str) -> tuple[Requirement[Parent], ...]:
+    """Return what both wordings ask for, as a text has it, and of which births."""
+    text = source.title.split()[0]
     return (
         Requirement(
-            "no birth contrary to the rules of its time since 1973",
+            f"no birth {births} contrary to the rules of its time",
             BIRTHS_CONFORMED,
             f"{text}, cond. 2",
-            text_zh="1973年以来没有违反计划生育法规政策生育",
+            text_zh=f"{births_zh}没有违反计划生育法规政策生育",
             key="conformed",
             source=source,
         ),
@@ -140,7 +141,7 @@ def _texts(source: Source, *requires: Requirement[Parent]) -> tuple[Rule[Parent]
         since=date(2007, 1, 1),
         until=date(2016, 1, 1),
         requires=requires,
-        note="The years of births that must conform differ: from 1973 on, or 1973 to 2001.",
+        note="Which births must conform differs: those since 1973, or those of 1973 to 2001.",
     )
     years = (2004, PILOT), (2005, EXTENSION), (2006, WHOLE_COUNTRY)
     trial = tuple(
@@ -148,6 +149,7 @@ def _texts(source: Source, *requires: Requirement[Parent]) -> tuple[Rule[Parent]
             since=date(year, 1, 1),
             until=date(year + 1, 1, 1),
             source=begun,
+            ended_by="whole country from 2007" if year == 2006 else "",
             requires=(attrs.evolve(_BEGUN, source=begun), *requires),
             note="Where the scheme had not begun, nothing was paid.",
         )
@@ -168,6 +170,14 @@ def _texts(source: Source, *requires: Requirement[Parent]) -> tuple[Rule[Parent]
     )
 
 
+_SHANDONG: Overlay[Parent] = Overlay(
+    place="Shandong",
+    source=attrs.evolve(WEIHAI, locator="自2006年度起,在全省范围内实行"),
+    since=date(2006, 1, 1),
+    until=date(2007, 1, 1),
+    drops=("begun",),
+    note="the whole province a year before the country",
+)
 _FUJIAN = Overlay(
     place="Fujian/county",
     source=Source(
@@ -199,7 +209,7 @@ _SHITAI = Overlay(
             key="age",
         ),
     ),
-    note="the page is undated; it adds to the 960 yuan that are paid since 2012",
+    note="the page is undated: 2012, since when 960 yuan are paid, is taken for its first day",
 )
 _PINGYANG = Overlay(
     place="Zhejiang/Pingyang",
@@ -224,7 +234,7 @@ _PINGYANG = Overlay(
             key="youngest",
         ),
     ),
-    note="the page is undated; it looks back on 2015",
+    note="the page is undated: it looks back on 2015, so that 2016 is taken for its first day",
 )
 _SHAANXI = Overlay(
     place="Shaanxi",
@@ -266,11 +276,11 @@ RURAL_REWARD: Scheme[Parent] = Scheme(
     code="rural-reward",
     name="rural family reward assistance",
     name_zh="农村部分计划生育家庭奖励扶助",
-    versions=_texts(XUANZHOU, _OWN, *_common(XUANZHOU, "Xuanzhou")),
-    overlays=(_FUJIAN, _SHITAI, _PINGYANG, _SHAANXI),
+    versions=_texts(XUANZHOU, _OWN, *_common(XUANZHOU, "of 1973 to 2001", "1973年至2001年间")),
+    overlays=(_SHANDONG, _FUJIAN, _SHITAI, _PINGYANG, _SHAANXI),
     amounts=_AMOUNTS,
-    note="Day of 国办发〔2004〕21号 and any national rise above 960 yuan: not found. Shanghai's "
-    "rules of 2004 ask for six things, of which only both spouses' registration was read.",
+    note="Day of 国办发〔2004〕21号 and any rise above 960 yuan: not found. Of six conditions of "
+    "Shanghai (2004) one was read. Towns of Shaanxi: one payment, also under urban-old-age.",
 )
 """Yearly assistance from 60 for rural parents of one child or two daughters: own registration."""
 
@@ -278,7 +288,8 @@ RURAL_REWARD_FOUNDING: Scheme[Parent] = Scheme(
     code="rural-reward-founding",
     name="rural family reward assistance, early wording",
     name_zh="农村部分计划生育家庭奖励扶助（早期条文）",
-    versions=_texts(WEIHAI, _BOTH, *_common(WEIHAI, "Weihai")),
+    versions=_texts(WEIHAI, _BOTH, *_common(WEIHAI, "since 1973", "1973年以来")),
+    overlays=(_SHANDONG,),
     amounts=tuple(amount for amount in _AMOUNTS if not amount.place),
     note="A variant of rural-reward for places and years that asked for both spouses' rural "
     "registration; until when they did is unknown.",

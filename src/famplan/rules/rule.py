@@ -62,6 +62,8 @@ class Rule(Applied[S]):
     leap_day : LeapDay
         Birthday in common years of someone born on 29 February: 1 March unless the text says
         otherwise.
+    only_counted : bool
+        Whether it gives nobody anything: then people are counted by it, and never listed.
     note : str
         What else there is to know.
 
@@ -84,6 +86,7 @@ class Rule(Applied[S]):
     overlays: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     place: str = attrs.field(default="", kw_only=True)
     leap_day: LeapDay = attrs.field(default=LeapDay.MARCH_1, converter=LeapDay, kw_only=True)
+    only_counted: bool = attrs.field(default=False, kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -92,6 +95,8 @@ class Rule(Applied[S]):
         check_requirements(self.name, self.requires)
         own = next(iter(self.subject.facts.values())).is_known()
         check_subjects([own, *(entry.condition for entry in self.requires)])
+        asked = (fact.is_known() for entry in self.amounts for fact in entry.facts)
+        check_subjects([own, *asked])
 
     @property
     def code(self) -> str:
@@ -204,6 +209,7 @@ class Rule(Applied[S]):
             "requires": [entry.to_dict() for entry in self.requires],
             "amounts": [entry.to_dict() for entry in self.amounts],
             "overlays": list(self.overlays),
+            "only_counted": self.only_counted,
             "note": self.note,
         }
 

@@ -3,93 +3,30 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from famplan.errors import DefinitionError
 from famplan.model.days import plain_date
 from famplan.rules.applied import Applied
+from famplan.rules.language.facts import is_unknown
 from famplan.rules.outcome import Outcome
-from famplan.rules.requirement import check_requirements, source_record
+from famplan.rules.overlay import Overlay
+from famplan.rules.requirement import check_requirements
 from famplan.rules.verdict import Verdict
-from famplan.rules.window import check_apart, check_window, in_window, places_of, window_text
+from famplan.rules.window import check_apart, check_place, in_window, places_of, window_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from famplan.catalogue.indicator import Source
     from famplan.rules.amount import Amount
     from famplan.rules.language.subject import Subject
-    from famplan.rules.requirement import Requirement
     from famplan.rules.rule import Rule
 
 __all__ = ["Overlay", "Scheme"]
 
 S = TypeVar("S")
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Overlay(Generic[S]):
-    """A local text over a national one.
-
-    Parameters
-    ----------
-    place : str
-        Where: ``"Henan"``, or ``"Henan/Zhengzhou"``; it holds in what lies within.
-    source : Source
-        The text.
-    since, until : date, optional
-        First day in force, and first day no longer in force.
-    adds : tuple of Requirement
-        What is asked for besides.
-    replaces : tuple of Requirement
-        What is asked for instead of the requirements with the same keys.
-    relaxes : tuple of Requirement
-        What is enough as well, beside the requirements with the same keys.
-    drops : tuple of str
-        Keys of requirements that are not asked for there.
-    note : str
-        What else there is to know.
-    """
-
-    place: str
-    source: Source
-    since: date | None = None
-    until: date | None = None
-    adds: tuple[Requirement[S], ...] = ()
-    replaces: tuple[Requirement[S], ...] = ()
-    relaxes: tuple[Requirement[S], ...] = ()
-    drops: tuple[str, ...] = ()
-    note: str = ""
-
-    def __attrs_post_init__(self) -> None:
-        """Check the window and the place."""
-        check_window(f"overlay of {self.place}", self.since, self.until)
-        if not self.place:
-            raise DefinitionError("overlay", "has no place", remedy="change the national text")
-
-    def over(self, rule: Rule[S]) -> Rule[S]:
-        """Lay the local text over a rule."""
-        own = {entry.key: self._cited(entry) for entry in self.replaces}
-        wider = {entry.key: self._cited(entry) for entry in self.relaxes}
-        stray = {*own, *wider, *self.drops} - {entry.key for entry in rule.requires}
-        if stray:
-            known = ", ".join(entry.key for entry in rule.requires)
-            problem = f"{', '.join(sorted(stray))} is no requirement of {rule.name}"
-            raise DefinitionError(f"overlay of {self.place}", problem, remedy=f"keys are {known}")
-        requires: list[Requirement[S]] = [
-            entry.or_else(wider[entry.key]) if entry.key in wider else own.get(entry.key, entry)
-            for entry in rule.requires
-            if entry.key not in self.drops
-        ]
-        requires += [self._cited(entry) for entry in self.adds]
-        text = f"{self.place}: {self.source}{f'; {self.note}' if self.note else ''}"
-        return rule.changed(requires=tuple(requires), overlays=(*rule.overlays, text))
-
-    def _cited(self, requirement: Requirement[S]) -> Requirement[S]:
-        return requirement if requirement.source else attrs.evolve(requirement, source=self.source)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -143,6 +80,11 @@ class Scheme(Applied[S]):
         return self.versions[0].subject
 
     @property
+    def only_counted(self) -> bool:
+        """Whether people are counted by it and never listed."""
+        return any(rule.only_counted for rule in self.versions)
+
+    @property
     def home(self) -> str:
         """Whose text it is: empty for the whole country, else the place that has it alone."""
         return "" if any(not rule.place for rule in self.versions) else self.versions[0].place
@@ -166,8 +108,15 @@ class Scheme(Applied[S]):
         tuple of Rule
             Each with the local texts of its window laid over it, and the amounts. There is none
             where the scheme is another place's own.
+
+        Raises
+        ------
+        DefinitionError
+            It is no path of names: ``"Henan/"``, or one with blanks.
         """
         if place not in self._laws:
+            if place:
+                check_place("place", place)
             self._laws[place] = tuple(
                 self._over(_cut(rule, since, until), place)
                 for rule in sorted(self.versions, key=_start)
@@ -233,8 +182,9 @@ class Scheme(Applied[S]):
         laws = self.laws(place)
         if not laws:
             return self._elsewhere(on)
-        if on is None:
+        if is_unknown(on):
             return laws[-1].verdict(source, on=None)
+        on = plain_date(on, "on")
         law = self.law(on, place=place)
         if law is not None:
             return law.verdict(source, on=on)
@@ -245,8 +195,10 @@ class Scheme(Applied[S]):
 
     def _elsewhere(self, on: date | None) -> Verdict[S]:
         """Say which place has the scheme, where the one that was asked for has not."""
+        day = None if is_unknown(on) else plain_date(on, "on")
         why = f'a text of {self.home} alone; ask with place="{self.home}"'
-        return Verdict(self.versions[0], on, Outcome.NOT_IN_FORCE, why=(why,))
+        why_zh = f'仅为{self.home}的规定；请用 place="{self.home}"'
+        return Verdict(self.versions[0], day, Outcome.NOT_IN_FORCE, why=(why,), why_zh=(why_zh,))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON can hold."""
@@ -255,7 +207,7 @@ class Scheme(Applied[S]):
             "name": self.name,
             "name_zh": self.name_zh,
             "versions": [rule.to_dict() for rule in self.versions],
-            "overlays": [_overlay_record(entry) for entry in self.overlays],
+            "overlays": [entry.to_dict() for entry in self.overlays],
             "amounts": [entry.to_dict() for entry in self.amounts],
             "note": self.note,
         }
@@ -281,20 +233,3 @@ def _covers(entry: Overlay[Any], rule: Rule[Any]) -> bool:
     if rule.since is not None:
         return in_window(rule.since, entry.since, entry.until)
     return entry.since is None
-
-
-def _overlay_record(entry: Overlay[Any]) -> dict[str, Any]:
-    parts: dict[str, Sequence[Requirement[Any]]] = {
-        "adds": entry.adds,
-        "replaces": entry.replaces,
-        "relaxes": entry.relaxes,
-    }
-    return {
-        "place": entry.place,
-        "since": entry.since and entry.since.isoformat(),
-        "until": entry.until and entry.until.isoformat(),
-        "source": source_record(entry.source),
-        **{name: [item.to_dict() for item in found] for name, found in parts.items()},
-        "drops": list(entry.drops),
-        "note": entry.note,
-    }

@@ -149,8 +149,8 @@ INFORMATION_SUBSIDY = _scheme(
     source=_text(_SICHUAN, "计划生育信息员的误工补贴每月不低于50元"),
     requires=(_works_as("is an information worker", "计划生育信息员", Post.INFORMATION_WORKER),),
     amounts=amounts_of("information_subsidy"),
-    place="Sichuan",
-    note="A text of one city in Sichuan alone.",
+    place="Sichuan/city",
+    note="A text of one city in Sichuan alone, which the report does not name.",
 )
 """At least 50 yuan a month."""
 
@@ -193,8 +193,9 @@ VILLAGE_PAY_FLOOR = _scheme(
             source=_FLOOR.source,
         ),
     ),
-    place="Sichuan",
-    note="A text of one city in Sichuan alone; a share of the village leader's pay.",
+    place="Sichuan/city",
+    note="A text of one city in Sichuan alone, which the report does not name; a share of the "
+    "village leader's pay.",
 )
 """Not less than four fifths of the village leader's pay."""
 

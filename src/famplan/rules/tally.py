@@ -190,7 +190,7 @@ class RuleTally(Tabled):
                 **dict(zip(self.by, map(plain_key, group), strict=True)),
                 "outcome": str(outcome),
                 "count": None if hidden[row, place] else int(wholes[row, place]),
-                "mark": mark(wholes[row, place], hide_below, hidden=hidden[row, place]),
+                "mark": mark(hidden=bool(hidden[row, place])),
             }
             for row, group in enumerate(cells.groups)
             for place, outcome in enumerate(cells.outcomes)
@@ -231,7 +231,7 @@ class RequirementTally(Tabled):
                 "requirement": reason,
                 "text": texts.get(reason, reason),
                 "count": None if hidden[row, place] else int(count),
-                "mark": mark(count, hide_below, hidden=hidden[row, place]),
+                "mark": mark(hidden=bool(hidden[row, place])),
             }
             for row, group in enumerate(cells.groups)
             for place, (outcome, reason) in enumerate(cells.kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
@@ -26,6 +27,10 @@ __all__ = ["Reason", "Verdict", "verdict_of"]
 S = TypeVar("S")
 
 _TRUTH = {True: "met", False: "not met", None: "unknown"}
+_WORDS = {
+    "en": {True: "yes", False: "no", None: "unknown"},
+    "zh": {True: "是", False: "否", None: "未知"},
+}
 _TRUTH_ZH = {True: "满足", False: "不满足", None: "未知"}
 
 
@@ -50,8 +55,7 @@ class Reason(Generic[S]):
         """
         used = self.requirement.condition.used(self.record).values()
         said = [(entry.what.said(language=language), entry.value) for entry in used]
-        unknown = "unknown" if language == "en" else "未知"
-        facts = "; ".join(f"{name}: {_shown(_plain(value), unknown)}" for name, value in said)
+        facts = "; ".join(f"{name}: {_shown(_plain(value), language)}" for name, value in said)
         truth = (_TRUTH if language == "en" else _TRUTH_ZH)[self.truth]
         cited = [self.requirement.locator]
         if self.requirement.source not in (None, under):
@@ -65,10 +69,15 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a value of a fact
     return len(value) if isinstance(value, tuple) else value
 
 
-def _shown(value: object, unknown: str) -> str:
-    if value is None:
-        return unknown
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+def _shown(value: object, language: str) -> str:
+    """Say a value; of bounds both."""
+    if isinstance(value, StrEnum):
+        return getattr(value, "name_zh", str(value)) if language == "zh" else str(value)
+    if isinstance(value, str):
+        return value.replace(" to ", "至") if language == "zh" else value
+    if value is None or isinstance(value, bool):
+        return _WORDS[language][value]
+    return str(value)
 
 
 @attrs.frozen(eq=False)
@@ -90,7 +99,8 @@ class Verdict(Generic[S]):
     why_zh : tuple of str
         The same in Chinese.
     amounts : tuple of Payable
-        What is paid to the one who asks: certain, or possible where facts are missing.
+        What is paid to the one who asks: certain, or possible where facts are missing or
+        contradict each other.
     """
 
     rule: Rule[S]
@@ -209,6 +219,8 @@ def verdict_of(rule: Rule[S], record: Record[S]) -> Verdict[S]:
     why_zh = (*no_day_zh, *(f"事实相互矛盾：{entry.text_zh}" for entry in wrong))
     outcome = Outcome.UNKNOWN if why else _outcome([entry.truth for entry in reasons])
     amounts = _payable(rule, record) if outcome is not Outcome.NOT_ELIGIBLE else ()
+    if outcome is Outcome.UNKNOWN:  # nothing is certain of someone of whom it is not known
+        amounts = tuple(attrs.evolve(entry, truth=None) for entry in amounts)
     return Verdict(rule, on, outcome, reasons, why, amounts, why_zh)
 
 

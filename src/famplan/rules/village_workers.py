@@ -83,8 +83,8 @@ VILLAGE_PENSION_COVER: Scheme[Worker] = Scheme(
     ),
     amounts=amounts_of("village_pension_cover"),
     note=(
-        "A text of one district of Taizhou (Jiangsu) alone. Both conditions are asked for. A "
-        "worker without a day of leaving is taken to be in post."
+        "A text of one district alone, taken to be of Taizhou (Jiangsu). Both conditions are "
+        "asked for. A worker without a day of leaving is taken to be in post."
     ),
 )
 """Whom the district insures: 1,000 yuan a year for each, from its budget."""
@@ -134,8 +134,8 @@ VILLAGE_PENSION: Scheme[Worker] = Scheme(
         times={"account": ACCOUNT},
     ),
     note=(
-        "A text of one district of Taizhou (Jiangsu) alone. It announces two forms of payment and "
-        "lists three: all three are here, and the insured chooses."
+        "A text of one district alone, taken to be of Taizhou (Jiangsu). It announces two forms "
+        "of payment and lists three: all three are here, and the insured chooses."
     ),
 )
 """What the insured draws after leaving, or the family after a death: the account's balance."""

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from famplan.errors import DefinitionError
+from famplan.model.days import plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-__all__ = ["check_apart", "check_window", "in_window", "places_of", "window_text"]
+__all__ = ["check_apart", "check_place", "check_window", "in_window", "places_of", "window_text"]
 
 
 def check_window(where: str, since: date | None, until: date | None) -> None:
@@ -20,8 +21,11 @@ def check_window(where: str, since: date | None, until: date | None) -> None:
     Raises
     ------
     DefinitionError
-        It ends before it begins.
+        An end of it is not a date, or it ends before it begins.
     """
+    for day in (since, until):
+        if day is not None:
+            plain_date(day, where, error=DefinitionError)
     if since is not None and until is not None and until <= since:
         raise DefinitionError(where, f"until {until} is not after since {since}")
 
@@ -56,6 +60,19 @@ def check_apart(where: str, entries: Sequence[Any]) -> None:
 
 def _before(since: date | None, until: date | None) -> bool:
     return since is None or until is None or since < until
+
+
+def check_place(where: str, place: str) -> None:
+    """Check that a place is a path: names, and a stroke between them.
+
+    Raises
+    ------
+    DefinitionError
+        A name in it is missing, or has blanks around it.
+    """
+    if any(not part or part != part.strip() for part in place.split("/")):
+        problem = f"{place!r} is not a place"
+        raise DefinitionError(where, problem, remedy='write "Henan" or "Henan/Zhengzhou"')
 
 
 def places_of(place: str) -> tuple[str, ...]:

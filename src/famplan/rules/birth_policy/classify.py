@@ -18,6 +18,7 @@ from famplan.rules.birth_policy.classification import Classification
 from famplan.rules.birth_policy.conformity import Conformity
 from famplan.rules.birth_policy.provisions import province_of, provision
 from famplan.rules.birth_policy.regimes import BIRTH_POLICY, FAVOURABLE_RULE
+from famplan.rules.birth_policy.texts import known_without_spacing
 from famplan.rules.subjects.couple import COUPLE, MARRIED, ORDER, OTHER_GROUND
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = ["check_past", "classify"]
 
 _NOT_READ = "the text in force is not among those that were read"
 _PARTLY_READ = "other grounds of the text in force are not among those that were read"
+_SPACING_NOT_READ = "whether spacing between births was asked for that day was not read"
 _BEFORE = "no rule of before 1980-09-25 is among those that were read"
 _TWO_PROVINCES = (
     "before 2016-01-01 no rule on partners registered in two provinces is among those that were "
@@ -132,7 +134,7 @@ def _in_one(couple: CoupleAtBirth | Mapping[str, Any], day: date, place: str) ->
         regime=law.name,
         regime_zh=law.name_zh,
         citation=_texts(held, law),
-        unverified=tuple(text for entry in held.texts for text in entry.unverified),
+        unverified=_unverified(held),
         notes=_notes(held),
     )
     if conformity is Conformity.CONFORMING:
@@ -150,6 +152,18 @@ def _texts(held: Provision, law: Rule[CoupleAtBirth]) -> tuple[Source, ...]:
 
 def _spacing_source(held: Provision) -> tuple[Source, ...]:
     return () if held.spacing is None else (held.spacing.source,)
+
+
+def _unverified(held: Provision) -> tuple[str, ...]:
+    own = () if held.spacing is None else held.spacing.unverified
+    return (*(text for entry in held.texts for text in entry.unverified), *own)
+
+
+def _spacing_unverified(held: Provision, day: date) -> tuple[str, ...]:
+    """Say what a birth beyond the number rests on as to spacing."""
+    if held.spacing is not None:
+        return held.spacing.unverified
+    return () if known_without_spacing(held.place, day) else (_SPACING_NOT_READ,)
 
 
 def _notes(held: Provision) -> tuple[str, ...]:
@@ -186,8 +200,8 @@ def _with_ground(
         ground=ground.name,
         ground_zh=ground.name_zh,
         citation=(ground.source, *_spacing_source(held), law.source),
-        unverified=text.unverified,
-        notes=(text.note,) if text.note else (),
+        unverified=(*text.unverified, *_spacing_unverified(held, base.on)),
+        notes=tuple(filter(None, (text.note, held.spacing.note if held.spacing else ""))),
     )
 
 

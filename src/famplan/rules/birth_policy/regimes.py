@@ -89,6 +89,7 @@ def _versions() -> tuple[Rule[CoupleAtBirth], ...]:
             until=row.get("until"),
             ended_by=row.get("ended_by", ""),
             requires=(_MARRIAGE, _number(entry)),
+            only_counted=True,
             note=" ".join(part for part in (row.get("note", ""), _PURPOSE) if part),
         )
         for row, entry in zip(regimes()["regime"], provisions(), strict=True)
@@ -114,6 +115,8 @@ def _overlays() -> Iterator[Overlay[CoupleAtBirth]]:
 
 def _note(entry: Provision, others: list[Source]) -> str:
     unverified = [text for held in entry.texts for text in held.unverified]
+    if entry.spacing is not None:
+        unverified += entry.spacing.unverified
     return "; ".join([*(str(source) for source in others), *unverified])
 
 

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from famplan.rules.language.conditions import Condition
     from famplan.rules.subjects.couple import CoupleAtBirth
 
-__all__ = ["PROVINCES", "Ground", "Spacing", "Text", "regimes", "spacings", "texts"]
+__all__ = [
+    "PROVINCES",
+    "Ground",
+    "Spacing",
+    "Text",
+    "known_without_spacing",
+    "regimes",
+    "spacings",
+    "texts",
+]
 
 
 @attrs.frozen
@@ -82,12 +91,16 @@ class Text:
     @property
     def unverified(self) -> tuple[str, ...]:
         """Days of its window that were not verified."""
-        found = []
-        if self.start is Grade.MEMORY:
-            found.append(f"{self.source}: first day {self.since} not verified")
-        if self.end is Grade.MEMORY:
-            found.append(f"{self.source}: in force until {self.until} not verified")
-        return tuple(found)
+        return _unverified(self)
+
+
+def _unverified(entry: Text | Spacing) -> tuple[str, ...]:
+    found = []
+    if entry.start is Grade.MEMORY:
+        found.append(f"{entry.source}: first day {entry.since} not verified")
+    if entry.end is Grade.MEMORY:
+        found.append(f"{entry.source}: in force until {entry.until} not verified")
+    return tuple(found)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -97,13 +110,21 @@ class Spacing:
     place: str
     since: date
     until: date
+    start: Grade
+    end: Grade
     source: Source
     condition: Condition[CoupleAtBirth] = attrs.field(repr=False)
+    ended_by: str = ""
     note: str = ""
 
     def in_force(self, on: date) -> bool:
         """Whether it was in force on a day."""
         return in_window(on, self.since, self.until)
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Days of its window that were not verified."""
+        return _unverified(self)
 
 
 @cache
@@ -135,6 +156,21 @@ def spacings() -> tuple[Spacing, ...]:
     return tuple(map(_spacing, _file("one_child_years")["spacing"]))
 
 
+def known_without_spacing(place: str, on: date) -> bool:
+    """Tell whether it is known that a province asked for no spacing on a day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> [known_without_spacing("Anhui", date(2013, 6, day)) for day in (1, 2)]
+    [False, True]
+    """
+    if on >= regimes()["regime"][2]["since"]:
+        return True
+    free = _file("one_child_years")["no_spacing"]
+    return place in free["places"] and on >= free["since"]
+
+
 def _start_row(row: dict[str, Any]) -> dict[str, Any]:
     """Make a text of the day from which one-partner-only-child couples may have two children."""
     day = row.get("adopted")
@@ -143,6 +179,7 @@ def _start_row(row: dict[str, Any]) -> dict[str, Any]:
         "places": [row["place"]],
         "since": row["since"],
         "until": regimes()["regime"][2]["since"],
+        "ended_by": regimes()["regime"][1]["ended_by"],
         "start": row.get("start", "M"),
         "source": {"title": row["title"], "locator": locator, "grade": row.get("grade", "C")},
         "note": row.get("note", ""),
@@ -185,11 +222,12 @@ def _spacing(row: dict[str, Any]) -> Spacing:
         asked = asked | (WOMAN_BIRTH.age() >= row["free_from"])
     if row.get("waivable"):
         asked = asked | SPACING_WAIVED
+    source = Source(**row["source"])
+    plain = ("place", "since", "until", "ended_by", "note")
     return Spacing(
-        place=row["place"],
-        since=row["since"],
-        until=row["until"],
-        source=Source(**row["source"]),
+        **{name: row[name] for name in plain if name in row},
+        start=Grade(row.get("start", source.grade)),
+        end=Grade(row.get("end", source.grade)),
+        source=source,
         condition=asked,
-        note=row.get("note", ""),
     )

@@ -94,7 +94,9 @@ ONLY_CHILD_REWARD: Scheme[Parent] = Scheme(
     note=(
         "The law leaves amount and age to the provinces. A provincial text holds from the day of "
         "the version that was read; before it neither age nor amount is known here. Most texts do "
-        "not say whether the reward goes on after the child's death."
+        "not say whether the reward goes on after the child's death. Other privileges of holders, "
+        "such as leave to care for old parents (Henan 20 days, Guangdong and Zhejiang 5) and a "
+        "second share of rural land (Henan, Zhejiang), are not modelled."
     ),
 )
 """Monthly or yearly reward for holders of the certificate; 24 provinces have texts here."""

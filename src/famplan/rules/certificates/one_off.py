@@ -47,7 +47,7 @@ _URBAN = REGISTRATION.is_(Registration.URBAN)
 _HAS_RETIRED = RETIRED.has_come()
 _NO_EMPLOYER = EMPLOYER.is_(Employer.NONE)
 _EMPLOYEE = ~_NO_EMPLOYER & _HAS_RETIRED
-_OLD = (SEX.is_(Sex.FEMALE) & (BIRTH.age() >= 55)) | (SEX.is_(Sex.MALE) & (BIRTH.age() >= 60))
+_OLD = (BIRTH.age() >= 60) | (SEX.is_(Sex.FEMALE) & (BIRTH.age() >= 55))
 
 _WHO: dict[str, tuple[str, Condition[Parent]]] = {
     "an urban resident who has retired, where such a reward is paid": (
@@ -199,6 +199,7 @@ URBAN_OLD_AGE_REWARD: Scheme[Parent] = Scheme(
                 locator="「城市计划生育夫妇年老一次性奖励」",
                 grade=Grade.SECONDARY,
             ),
+            since=date(2007, 1, 1),
             requires=(
                 Requirement("is an urban resident", _URBAN, text_zh="城镇居民", key="registration"),
                 Requirement(
@@ -214,7 +215,8 @@ URBAN_OLD_AGE_REWARD: Scheme[Parent] = Scheme(
                     key="age",
                 ),
             ),
-            note="A trial that the source names without day, age or amount.",
+            note="A trial that the source names without day, age or amount: the year of the text "
+            "is taken for its first.",
         ),
     ),
     overlays=(
@@ -230,6 +232,7 @@ URBAN_OLD_AGE_REWARD: Scheme[Parent] = Scheme(
                     key="age",
                 ),
             ),
+            adds=(ONE_CHILD,),
         ),
     ),
     amounts=(
@@ -242,6 +245,7 @@ URBAN_OLD_AGE_REWARD: Scheme[Parent] = Scheme(
             note="set by the province",
         ),
     ),
-    note="Exploratory in the sources: age and amount are local.",
+    note="Exploratory in the sources: age and amount are local. What Shaanxi pays is listed under "
+    "rural-reward too: it is one payment.",
 )
 """For urban couples in old age: a trial whose terms are local."""

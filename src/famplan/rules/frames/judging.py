@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from famplan.errors import InvalidInputError
+from famplan.errors import DefinitionError, InvalidInputError
 from famplan.rules.frames.engines import added, is_lazy
 from famplan.rules.frames.judge import Judge
 from famplan.rules.frames.libraries import column_of
@@ -52,6 +52,8 @@ def judge_of(  # noqa: PLR0913 - as `Applied.status`
     if table is not None and names.child is not None:
         judge = judge.with_children(offspring_of(names.child, table, child_key), own_key)
     judge = judge.reading(names.own, source.columns)
+    if not judge.columns:
+        raise InvalidInputError("data", "has no columns", remedy="give a frame of facts")
     source.check(judge.columns)
     return judge
 
@@ -70,6 +72,7 @@ def status_of(
     **reading: Any,  # noqa: ANN401 - as `judge_of`
 ) -> Any:  # noqa: ANN401 - a column of the same library
     """Judge every row; the arguments are those of `Applied.status`."""
+    _check_benefit(applied)
     source = opened(data)
     judge = judge_of(applied, source, on=on, **reading)
     name = name or applied.code
@@ -78,6 +81,13 @@ def status_of(
         return added(judge, data, name, labels=labels)
     days = days_of(on, data, source) if judge.per_row else None
     return column_of(judge.all_codes(source, days), data, name, labels=labels)
+
+
+def _check_benefit(applied: Applied[Any]) -> None:
+    """Refuse to say row by row of whom something is asked, or whose births did not conform."""
+    if applied.only_counted:
+        problem, remedy = "people are counted by it, and not listed", "use tally()"
+        raise DefinitionError(applied.code, problem, remedy=remedy)
 
 
 def _check_no_array(judge: Judge) -> None:
@@ -94,6 +104,7 @@ def certain_of(
     **reading: Any,  # noqa: ANN401 - as `judge_of`
 ) -> Masks:
     """Tell the rows that are certain; the arguments are those of `Applied.certain`."""
+    _check_benefit(applied)
     source = opened(data)
     judge = judge_of(applied, source, on=on, **reading)
     if is_lazy(data):

@@ -60,7 +60,9 @@ def days_of(on: Any, data: Any, source: RowSource) -> Days:  # noqa: ANN401 - an
         raise InvalidInputError("on", problem, remedy="make it a column of theirs and name it")
     if len(on) != size:
         raise ShapeError("on", f"{len(on):,} dates for {size:,} rows")
-    if hasattr(on, "index") and hasattr(data, "index") and not on.index.equals(data.index):
+    own, rows = (getattr(one, "index", None) for one in (on, data))
+    labelled = hasattr(own, "equals") and hasattr(rows, "equals")  # a list's is a method
+    if labelled and not own.equals(rows):  # type: ignore[union-attr] # it was asked for
         remedy = "make it a column of the frame and name it"
         raise InvalidInputError("on", "its index is not that of the frame", remedy=remedy)
     batch = next(ArraySource({"on": on}).read(["on"], max(1, len(on))), None)

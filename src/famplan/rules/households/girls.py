@@ -54,7 +54,7 @@ GIRL_SUPPLEMENT: Scheme[Parent] = Scheme(
         ),
     ),
     amounts=amounts_of("girl_supplement"),
-    note="A text of Zhengzhou (Henan) alone. Living children are counted.",
+    note="A text of one city of Henan alone, taken to be Zhengzhou. Living children are counted.",
 )
 """At least 30 yuan a month for each person of a poor family with one girl."""
 

@@ -49,7 +49,7 @@ LAND_PRIORITY: Scheme[Youth] = Scheme(
                 Requirement(
                     "has not married, or married late",
                     UNMARRIED
-                    | (SEX.is_(Sex.MALE) & (BIRTH.age(at=MARRIED) >= 25))
+                    | (BIRTH.age(at=MARRIED) >= 25)
                     | (SEX.is_(Sex.FEMALE) & (BIRTH.age(at=MARRIED) >= 23)),
                     text_zh="未婚或晚婚",
                     key="marriage",

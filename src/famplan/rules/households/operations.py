@@ -89,7 +89,8 @@ SURGERY_INSURANCE: Scheme[Client] = Scheme(
         ),
     ),
     amounts=amounts_of("surgery_insurance", cases={"accident": ACCIDENT, "treatment": TREATED}),
-    note="A text of Zhengzhou (Henan) alone. City and county share the premium, which it masks.",
+    note="A text of one city of Henan alone, taken to be Zhengzhou. City and county share the "
+    "premium, which it masks.",
 )
 """5,000 yuan after an accident and 1,000 for treatment, for voluntary operations."""
 

@@ -76,7 +76,7 @@ SCHOOL_BONUS: Scheme[Youth] = Scheme(
     name_zh=_BONUS.name_zh,
     versions=(_BONUS,),
     amounts=amounts_of("school_bonus"),
-    note="A text of Zhengzhou (Henan) alone.",
+    note="A text of one city of Henan alone, taken to be Zhengzhou.",
 )
 """Ten points for an only child, or one of two daughters, of a rural family."""
 
@@ -99,7 +99,7 @@ SCHOOL_PRIORITY: Scheme[Youth] = Scheme(
             ),
         ),
     ),
-    note="A text of Zhengzhou (Henan) alone, beside the ten points.",
+    note="A text of one city of Henan alone, taken to be Zhengzhou, beside the ten points.",
 )
 """Priority over another applicant with the same score, for those who get the ten points."""
 

@@ -71,7 +71,12 @@ FAMILY_SUPPORT: Scheme[Parent] = Scheme(
         "农村计划生育家庭发展经济扶持",
         (_RURAL, _CONFORMED),
     ),
-    note="Funds, technology and training; how much is left to local governments.",
+    note=(
+        "Funds, technology and training; how much is left to local governments. Reports name, "
+        "without saying for whom or how much: 奖优免补 and repair of thatched houses (Yunnan), an "
+        "insurance series (Huai'an), hardship aid and waived fees of the cooperative medical "
+        "scheme (a city of Henan, 2006)."
+    ),
 )
 """Support for the economy of rural families, by the law of 2001."""
 

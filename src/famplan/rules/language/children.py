@@ -11,7 +11,7 @@ import numpy as np
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.rules.language.child_rows import ChildRows, ParentDate
 from famplan.rules.language.conditions import Condition, Masks, check_condition, check_subjects
-from famplan.rules.language.facts import Fact
+from famplan.rules.language.facts import Fact, is_unknown
 from famplan.rules.language.numbers import NumberFact, NumberTerm
 from famplan.rules.language.record import Record
 from famplan.rules.language.rows import NO_NUMBER, NOWHERE
@@ -45,7 +45,7 @@ class Children(Fact[S], Generic[S, C]):
 
     def read(self, value: Any) -> tuple[Any, ...] | None:  # noqa: ANN401 - what a record holds
         """Check that the children are several things; None is unknown."""
-        if value is None:
+        if is_unknown(value):
             return None
         if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
             problem, remedy = f"{type(value).__name__} is not children", "give a list of them"

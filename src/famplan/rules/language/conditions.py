@@ -154,14 +154,14 @@ def check_subjects(conditions: Sequence[Condition[Any]]) -> None:
     DefinitionError
         They are not.
     """
-    subjects = dict.fromkeys(fact.subject.name for part in conditions for fact in part.facts)
+    subjects = {id(fact.subject): fact.subject.name for part in conditions for fact in part.facts}
     if len(subjects) > 1:
         facts = ", ".join(
             dict.fromkeys(
                 f"{fact.name} of {fact.subject.name}" for part in conditions for fact in part.facts
             )
         )
-        raise DefinitionError("condition", f"is about {' and '.join(subjects)}: {facts}")
+        raise DefinitionError("condition", f"is about {' and '.join(subjects.values())}: {facts}")
 
 
 def _parts(condition: Condition[S], kind: type[Condition[Any]]) -> tuple[Condition[S], ...]:

@@ -12,7 +12,7 @@ from famplan.model.days import plain_date
 from famplan.rules.language.calendar import Unit
 from famplan.rules.language.comparing import DateBound, Reached
 from famplan.rules.language.conditions import AllOf
-from famplan.rules.language.facts import Fact, check_same_subject, named
+from famplan.rules.language.facts import Fact, check_same_subject, is_unknown, named
 from famplan.rules.language.numbers import Comparable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DateFact(Fact[S]):
 
     def read(self, value: Any) -> date | None:  # noqa: ANN401
         """Check a date; ISO text, which JSON has for dates, is read."""
-        if value is None or value != value:  # noqa: PLR0124 - NaT differs from itself
+        if is_unknown(value):
             return None
         if isinstance(value, str):
             try:

@@ -13,6 +13,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import attrs
+import numpy as np
 
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.model.validators import member
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from famplan.rules.language.rows import Rows
     from famplan.rules.language.subject import Subject
 
-__all__ = ["ChoiceFact", "Fact", "FlagFact", "check_same_subject", "named"]
+__all__ = ["ChoiceFact", "Fact", "FlagFact", "check_same_subject", "is_unknown", "named"]
 
 S = TypeVar("S")
 
@@ -101,7 +102,7 @@ class ChoiceFact(Fact[S]):
 
     def read(self, value: Any) -> StrEnum | None:  # noqa: ANN401
         """Check a word."""
-        if value is None or value != value:  # noqa: PLR0124 - nan differs from itself
+        if is_unknown(value):
             return None
         return (
             value if type(value) is self.vocabulary else member(value, self.vocabulary, self.name)
@@ -152,7 +153,9 @@ class FlagFact(Fact[S], Condition[S]):
         """Check a truth value; 0 and 1 are none."""
         if value is None or value is True or value is False:
             return value
-        if value != value:  # noqa: PLR0124 - nan differs from itself
+        if isinstance(value, np.bool_):
+            return bool(value)
+        if is_unknown(value):
             return None
         remedy = "give True, False or None"
         raise InvalidInputError(
@@ -184,6 +187,22 @@ class FlagFact(Fact[S], Condition[S]):
 
     __hash__ = object.__hash__
     __bool__ = Fact.__bool__
+
+
+def is_unknown(value: object) -> bool:
+    """Tell None, nan, NaT and pandas' NA (which is neither true nor false) from what is there.
+
+    Examples
+    --------
+    >>> is_unknown(None), is_unknown(float("nan")), is_unknown(0)
+    (True, True, False)
+    """
+    if value is None:
+        return True
+    try:
+        return bool(value != value)  # noqa: PLR0124 - nan and NaT differ from themselves
+    except (TypeError, ValueError):
+        return type(value).__name__ == "NAType"
 
 
 def check_same_subject(one: Fact[Any], other: Fact[Any]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from numbers import Real
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import attrs
+import numpy as np
 
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.rules.language.comparing import NumberBound
 from famplan.rules.language.conditions import AllOf
-from famplan.rules.language.facts import Fact, check_same_subject, named
+from famplan.rules.language.facts import Fact, check_same_subject, is_unknown, named
 
 if TYPE_CHECKING:
     from famplan.rules.language.conditions import Condition
@@ -124,12 +126,15 @@ class NumberFact(Fact[S], NumberTerm[S]):
         return (self,)
 
     def read(self, value: Any) -> float | None:  # noqa: ANN401
-        """Check a number; nan is unknown."""
-        if value is None or value != value:  # noqa: PLR0124 - nan differs from itself
+        """Check a number; nan is unknown. Numbers of other libraries become Python's own."""
+        if type(value) is int:
+            return value
+        if is_unknown(value):
             return None
-        if isinstance(value, bool) or not isinstance(value, Real):
-            raise InvalidInputError(self.name, f"{type(value).__name__} is not a number")
-        return value  # type: ignore[return-value]
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
+            problem = f"{type(value).__name__} is not a number"
+            raise InvalidInputError(self.name, problem, remedy="give a number or None")
+        return int(value) if isinstance(value, Integral) else float(value)
 
     def bounds(self, record: Record[S]) -> tuple[float, float]:
         """Return the number twice, or everything it could be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from famplan.errors import InvalidInputError
@@ -55,7 +56,7 @@ class Record(Generic[S]):
         self.subject, self.source, self.on = subject, source, on
         self.leap_day, self.parent = leap_day, parent
         self._values: dict[str, Any] = {}
-        self._kept: dict[int, Any] = {}
+        self._kept: dict[int, tuple[object, Any]] = {}
         self.raw: Callable[[Fact[S]], Any] = _getter(subject, source)
         """Take what the source holds of a fact."""
 
@@ -74,21 +75,30 @@ class Record(Generic[S]):
 
     def kept(self, owner: object, make: Callable[[Record[S]], Any]) -> Any:  # noqa: ANN401
         """Make something of this record once, for what it belongs to."""
-        found = self._kept.get(id(owner), _UNREAD)
-        if found is _UNREAD:
-            found = self._kept[id(owner)] = make(self)
-        return found
+        found = self._kept.get(id(owner))
+        # The owner is kept too: another may be made at the place of one that is gone.
+        if found is None or found[0] is not owner:
+            found = self._kept[id(owner)] = (owner, make(self))
+        return found[1]
 
 
 def _getter(subject: Subject[Any], source: object) -> Any:  # noqa: ANN401 - a function on facts
     if subject.of is not None and isinstance(source, subject.of):
-        return lambda fact: fact.get(source)
+        return partial(_of_object, source)
     if isinstance(source, Mapping):
         _check_names(subject, source)
-        return lambda fact: source.get(fact.name)
+        return partial(_of_mapping, source)
     wanted = "a mapping" if subject.of is None else f"a {subject.of.__name__} or a mapping"
     problem = f"{type(source).__name__} is not {wanted}"
     raise InvalidInputError(subject.name, problem, remedy="its facts: " + ", ".join(subject.facts))
+
+
+def _of_object(source: object, fact: Fact[Any]) -> Any:  # noqa: ANN401 - what it holds
+    return fact.get(source)
+
+
+def _of_mapping(source: Mapping[str, Any], fact: Fact[Any]) -> Any:  # noqa: ANN401 - as above
+    return source.get(fact.name)
 
 
 def _check_names(subject: Subject[Any], source: Mapping[Any, Any]) -> None:

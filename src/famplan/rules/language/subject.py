@@ -8,10 +8,11 @@ import attrs
 
 from famplan.errors import DefinitionError
 from famplan.model.dates import LeapDay
+from famplan.model.days import plain_date
 from famplan.rules.language.children import Children
 from famplan.rules.language.conditions import Condition, check_condition
 from famplan.rules.language.dates import DateFact
-from famplan.rules.language.facts import ChoiceFact, FlagFact
+from famplan.rules.language.facts import ChoiceFact, FlagFact, is_unknown
 from famplan.rules.language.numbers import NumberFact
 from famplan.rules.language.only import OnlyBirth
 from famplan.rules.language.record import Record
@@ -126,8 +127,10 @@ a date, or birth.age() with a number
     def contradiction(self, text: str, text_zh: str, condition: Condition[S]) -> None:
         """Declare facts that cannot all be true: where the condition holds, nothing is decided."""
         check_condition(condition)
-        self.contradictions.append(Contradiction(text, text_zh, condition))
-        self._contradictions_of.clear()
+        said = text, condition.to_dict()  # a number may be counted, and so compared, many times
+        if said not in ((entry.text, entry.condition.to_dict()) for entry in self.contradictions):
+            self.contradictions.append(Contradiction(text, text_zh, condition))
+            self._contradictions_of.clear()
 
     def contradictions_of(self, facts: Sequence[Fact[S]]) -> tuple[Contradiction[S], ...]:
         """Facts that cannot all be true, where one of them is among these."""
@@ -147,8 +150,15 @@ a date, or birth.age() with a number
         *,
         leap_day: LeapDay = LeapDay.MARCH_1,
     ) -> Record[S]:
-        """Take one record, an object or a mapping, on a reference date."""
-        return Record(self, source, on, leap_day=leap_day)
+        """Take one record, an object or a mapping, on a reference date.
+
+        Raises
+        ------
+        InvalidInputError
+            The reference date is not a date, or the record is of another kind.
+        """
+        day = None if on is None or is_unknown(on) else plain_date(on, "on")
+        return Record(self, source, day, leap_day=leap_day)
 
     def _fact(self, name: str, label: str, label_zh: str, path: str) -> dict[str, Any]:
         if name in self.facts:

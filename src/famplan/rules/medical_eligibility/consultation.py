@@ -153,6 +153,8 @@ class Consultation:
         One for each column of the table.
     why : tuple of str
         Facts that contradict each other: what rests on them is unknown.
+    why_zh : tuple of str
+        The same in Chinese.
     """
 
     table: EligibilityTable
@@ -160,6 +162,7 @@ class Consultation:
     at: Phase
     answers: tuple[MethodAnswer, ...] = attrs.field(repr=False)
     why: tuple[str, ...] = ()
+    why_zh: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     def __getitem__(self, method: str) -> MethodAnswer:
         """Return the answer for a column or a method.
@@ -192,7 +195,7 @@ class Consultation:
         day = self.on or ("an unknown day" if english else "日期未知")
         at = f"at {self.at}, on {day}" if english else f"{self.at.name_zh}，{day}"
         lines = [f"{origin.title(language=language)}{'; ' if english else '；'}{at}"]
-        lines += [f"  {text}" for text in self.why]
+        lines += [f"  {text}" for text in (self.why if english else self.why_zh)]
         for answer in self.answers:
             lines.append(f"  {answer.said(language=language)}")
             shown = dict.fromkeys((*answer.because, *answer.open))
@@ -228,6 +231,7 @@ class Consultation:
             "on": self.on and self.on.isoformat(),
             "at": str(self.at),
             "why": list(self.why),
+            "why_zh": list(self.why_zh),
             "methods": [answer.to_dict() for answer in self.answers],
             "notice": NOTICE["en"],
         }
@@ -244,7 +248,8 @@ def consultation_of(table: EligibilityTable, record: Record[Any], at: Phase) -> 
     truths = [(row, _applies(row, record, doubtful)) for row in table.rows]
     answers = tuple(_answer(column, truths, at) for column in table.columns)
     why = tuple(f"facts contradict each other: {entry.text}" for entry in wrong)
-    return Consultation(table, record.on, at, answers, why)
+    why_zh = tuple(f"事实相互矛盾：{entry.text_zh}" for entry in wrong)
+    return Consultation(table, record.on, at, answers, why, why_zh)
 
 
 def _applies(row: TableRow, record: Record[Any], doubtful: set[str]) -> bool | None:

@@ -130,11 +130,14 @@ class PregnancyChecklist:
         Whether there are signs of pregnancy.
     why : tuple of str
         Facts that contradict each other: then nothing is concluded.
+    why_zh : tuple of str
+        The same in Chinese.
     """
 
     answers: tuple[Answer, ...]
     signs: bool | None
     why: tuple[str, ...] = ()
+    why_zh: tuple[str, ...] = ()
 
     @property
     def reasonably_certain(self) -> bool | None:
@@ -154,7 +157,8 @@ class PregnancyChecklist:
         signs = Answer("signs of pregnancy", "有妊娠症状或体征", self.signs)
         said = [entry.said(language=language) for entry in (signs, *self.answers)]
         source = f"{'source' if english else '依据'}: {CHECKLIST}"
-        return "\n  ".join([result, *self.why, *said, source])
+        why = self.why if english else self.why_zh
+        return "\n  ".join([result, *why, *said, source])
 
     def __str__(self) -> str:
         """Say it in English."""
@@ -205,9 +209,7 @@ def pregnancy_checklist(
     answers = tuple(
         Answer(text, text_zh, condition.holds(record)) for text, text_zh, condition in questions
     )
-    why = tuple(
-        f"facts contradict each other: {entry.text}"
-        for entry in HEALTH.contradictions
-        if entry.condition.holds(record)
-    )
-    return PregnancyChecklist(answers, record.value(SIGNS_OF_PREGNANCY), why)
+    wrong = [entry for entry in HEALTH.contradictions if entry.condition.holds(record)]
+    why = tuple(f"facts contradict each other: {entry.text}" for entry in wrong)
+    why_zh = tuple(f"事实相互矛盾：{entry.text_zh}" for entry in wrong)
+    return PregnancyChecklist(answers, record.value(SIGNS_OF_PREGNANCY), why, why_zh)

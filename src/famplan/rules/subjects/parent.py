@@ -56,7 +56,8 @@ class Parent:
     retired : date, optional
         The day of retirement.
     births_conformed : bool, optional
-        Whether every birth conformed to the rules of its time.
+        Whether every birth conformed to the rules of its time: where a text names years, every
+        birth of those years.
     certificate : bool, optional
         Whether the person holds the only-child certificate (独生子女父母光荣证).
     children : sequence of Child, optional

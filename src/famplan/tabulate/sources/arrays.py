@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -207,7 +207,9 @@ def distinct_column(codes: NDArray[np.integer[Any]], values: Sequence[object], n
         return _numbers(codes, values, there)
     if all(isinstance(value, _DATES) for value in known):
         days = np.full(len(values) + 1, "NaT", dtype="datetime64[D]")
-        days[:-1][there] = [np.datetime64(value, "D") for value in known]  # type: ignore[call-overload]
+        # The date on the spot: numpy would take a time with a zone to Greenwich first.
+        plain = (value.date() if isinstance(value, datetime) else value for value in known)
+        days[:-1][there] = [np.datetime64(value, "D") for value in plain]  # type: ignore[call-overload]
         found: NDArray[np.datetime64] = days[codes]
         return found
     strange = [value for value in known if not isinstance(value, (str, *_NUMBERS, *_DATES))]

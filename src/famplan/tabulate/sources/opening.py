@@ -117,7 +117,11 @@ def _frame(data: Any) -> RowSource | None:  # noqa: ANN401 - a frame of any libr
     """Open a frame that narwhals knows."""
     import narwhals as nw  # noqa: PLC0415 - loaded when a frame is first met
 
-    frame = nw.from_native(data, pass_through=True)
+    try:
+        frame = nw.from_native(data, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        remedy = "give each a name of its own"
+        raise InvalidInputError("data", "two columns have one name", remedy=remedy) from None
     if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
         return None
     if frame.implementation.is_pandas():
