@@ -1,5 +1,5 @@
 # famplan: everything a developer or a first-time user runs.
-#   make demo    set up and print the first real results
+#   make demo    set up, print the first real results, write a report into demo
 #   make test    set up and run every gate (what CI runs, with make test-engines after it)
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ SOURCES := src tests docs benchmarks
 .PHONY: help demo test test-engines lint types floors tests docs bench format clean
 
 help:
-	@echo "make demo     set up, and print the first real results"
+	@echo "make demo     set up, print the first real results, and write a county report into demo"
 	@echo "make test     set up, and run every gate: lint types floors tests docs"
 	@echo "make test-engines   set up Spark and Dask as well, and count in them (Java 17 or later)"
 	@echo "make docs     build the documentation into docs/_build/html"
@@ -43,7 +43,7 @@ $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	@touch $@
 
 demo: $(VENV)/.demo
-	@$(BIN)/famplan demo
+	@$(BIN)/famplan demo --out demo
 
 test: lint types floors tests docs
 

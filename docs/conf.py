@@ -19,6 +19,7 @@ extensions = [
     "mathml",
     "myst_nb",
     "public_paths",
+    "register_directives",
     "scheme_directive",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",

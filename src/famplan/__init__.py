@@ -14,7 +14,7 @@ from famplan import formulas
 from famplan.catalogue import cite, find, indicators, register
 
 if TYPE_CHECKING:
-    from famplan import catalogue, datasets, model, quality, report, rules, tabulate
+    from famplan import catalogue, datasets, model, quality, readers, report, rules, tabulate
     from famplan.model import (
         AgeGroups,
         Area,
@@ -57,6 +57,7 @@ __all__ = [
     "indicators",
     "model",
     "quality",
+    "readers",
     "report",
     "rules",
     "tabulate",
@@ -64,7 +65,16 @@ __all__ = [
 
 register.filled_by(formulas.load_all)
 
-_ROOMS = {"catalogue", "datasets", "model", "quality", "report", "rules", "tabulate"}
+_ROOMS = {
+    "catalogue",
+    "datasets",
+    "model",
+    "quality",
+    "readers",
+    "report",
+    "rules",
+    "tabulate",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -26,6 +26,7 @@ __all__ = [
     "InvalidRecordError",
     "MissingExtraError",
     "MissingFigureError",
+    "MissingFontWarning",
     "NegativeCountError",
     "OutsideWindowError",
     "PartExceedsWholeError",
@@ -224,3 +225,7 @@ class ImplausibleRateWarning(UserWarning):
 
 class UnverifiedFactWarning(UserWarning):
     """A dated amount, factor or threshold whose source famplan's makers have not seen."""
+
+
+class MissingFontWarning(UserWarning):
+    """No installed font can write a language: pictures show boxes instead of its characters."""

@@ -16,6 +16,7 @@ MOST_NAMES = 30
 HEAVY = (
     "dask",
     "duckdb",
+    "great_tables",
     "jinja2",
     "matplotlib",
     "narwhals",
@@ -28,6 +29,7 @@ HEAVY = (
     "scipy",
     "tqdm",
     "typer",
+    "xlsxwriter",
 )
 # What the core may cost: everything else that an import brings is a surprise.
 NEEDED = {"attr", "attrs", "dateutil", "famplan", "numpy", "six"}

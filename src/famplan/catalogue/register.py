@@ -124,11 +124,11 @@ def find(query: str, *, on: date | None = None) -> Indicator:
     --------
     >>> find("SRB").name_zh
     '出生人口性别比'
-    >>> find("sex ratio at brith")
+    >>> find("natural increse")
     Traceback (most recent call last):
     ...
-    famplan.errors.UnknownIndicatorError: no indicator is called 'sex ratio at brith'; \
-did you mean Sex ratio at birth (SRB)?
+    famplan.errors.UnknownIndicatorError: no indicator is called 'natural increse'; \
+did you mean Natural increase (NATURAL_INCREASE), natural increase rate (RNI)?
     """
     called = _called(_folded(query))
     if not called:

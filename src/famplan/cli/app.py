@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads annotations at run time
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import famplan
+from famplan.cli import register_app, report_app, rules_app
 from famplan.cli.lists import ListCommand
-
-if TYPE_CHECKING:
-    from datetime import date
+from famplan.cli.options import Format, On, Output, day_of
 
 __all__ = ["app"]
 
@@ -30,30 +28,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Format(StrEnum):
-    """How a catalogue command prints."""
-
-    TEXT = "text"
-    JSON = "json"
+app.command("check")(register_app.check)
+app.command("synthesize")(register_app.synthesize)
+app.command("rules")(rules_app.rules)
+app.command("verdict")(rules_app.verdict)
+app.command("report", cls=report_app.FilesCommand)(report_app.report)
 
 
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="A code such as SRB, or a name in either language.")
 ]
-# Typer reads days as datetimes only.
-On = Annotated[
-    datetime | None,
-    typer.Option(
-        "--on", metavar="DATE", formats=["%Y-%m-%d"], help="In force on this day, as 2012-03-01."
-    ),
-]
-Output = Annotated[Format, typer.Option("--format", help="For people or for programs.")]
-
-
-def _day(on: datetime | None) -> date | None:
-    return on.date() if on else None
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes an option's value alone
@@ -80,7 +64,7 @@ def _list(on: On = None, output: Output = Format.TEXT) -> None:
     """List every indicator, or those in force on a day."""
     from famplan.cli import catalogue  # noqa: PLC0415
 
-    catalogue.print_list(on=_day(on), as_json=output is Format.JSON)
+    catalogue.print_list(on=day_of(on), as_json=output is Format.JSON)
 
 
 @app.command("show")
@@ -88,7 +72,7 @@ def _show(code: Code, on: On = None, output: Output = Format.TEXT) -> None:
     """Show what an indicator means and what computes it."""
     from famplan.cli import catalogue  # noqa: PLC0415
 
-    catalogue.print_definition(code, on=_day(on), as_json=output is Format.JSON)
+    catalogue.print_definition(code, on=day_of(on), as_json=output is Format.JSON)
 
 
 @app.command("cite")
@@ -96,7 +80,7 @@ def _cite(code: Code, on: On = None) -> None:
     """Print a footnote: definition and source."""
     from famplan.cli import catalogue  # noqa: PLC0415
 
-    catalogue.print_citation(code, on=_day(on))
+    catalogue.print_citation(code, on=day_of(on))
 
 
 class Page(StrEnum):
@@ -126,11 +110,19 @@ def _audit(
 
 
 @app.command("demo")
-def _demo() -> None:
+def _demo(
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Also write a synthetic county and its report here."),
+    ] = None,
+) -> None:
     """Print first results: a city's fertility, and the audit of five real reports."""
     from famplan.cli import demo  # noqa: PLC0415
 
     demo.print_demo()
+    if out is not None:
+        demo.print_county(out)
 
 
 class Sheet(StrEnum):
@@ -228,57 +220,5 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
         few={name: number for name, number in few.items() if number is not None},
         output=output,
         out=out,
-    )
-    raise typer.Exit(code)
-
-
-Place = Annotated[
-    str,
-    typer.Option("--place", metavar="PLACE", help="With the texts of Henan, or Henan/Zhengzhou."),
-]
-
-
-class Language(StrEnum):
-    """The language of a text."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
-
-
-@app.command("rules")
-def _rules(on: On = None, place: Place = "", output: Output = Format.TEXT) -> None:
-    """List every scheme, or those in force on a day and what they pay."""
-    from famplan.cli import rules  # noqa: PLC0415
-
-    rules.print_rules(on=_day(on), place=place, as_json=output is Format.JSON)
-
-
-@app.command("verdict")
-def _verdict(  # noqa: PLR0913 - one parameter for each option
-    rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="A code such as rural-reward, or a name.")
-    ],
-    *,
-    facts: Annotated[
-        Path, typer.Option(metavar="FILE.json", help="Facts by name, as one JSON object.")
-    ],
-    on: Annotated[
-        datetime,
-        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="The day, as 2012-03-01."),
-    ],
-    place: Place = "",
-    output: Output = Format.TEXT,
-    language: Annotated[Language, typer.Option(help="Of the text.")] = Language.ENGLISH,
-) -> None:
-    """Say whether someone qualifies on a day, with every reason and its source."""
-    from famplan.cli import rules  # noqa: PLC0415
-
-    code = rules.print_verdict(
-        rule,
-        facts,
-        on=on.date(),
-        place=place,
-        as_json=output is Format.JSON,
-        language=str(language),
     )
     raise typer.Exit(code)

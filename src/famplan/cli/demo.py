@@ -18,10 +18,12 @@ from famplan.formulas import fertility, intervals
 from famplan.quality import Audit, Verdict, audit_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from famplan.formulas.arrays import FloatArray
     from famplan.quality import Finding
 
-__all__ = ["print_demo"]
+__all__ = ["print_county", "print_demo"]
 
 _STYLES = {
     Verdict.CONSISTENT: "green",
@@ -38,6 +40,19 @@ def print_demo() -> None:
     _print_total(console, audits)
     for found in audits:
         _print_audit(console, found)
+
+
+def print_county(folder: Path) -> None:
+    """Write a synthetic county with its report, and say where they are."""
+    from famplan.cli.demo_county import write_county  # noqa: PLC0415 - it needs more libraries
+
+    written = write_county(folder)
+    console = Console(highlight=False)
+    console.print(
+        Text("A county that does not exist, from its register to its report", style="bold")
+    )
+    for path in written:
+        console.print(f"  {path}", soft_wrap=True)
 
 
 def _print_fertility(console: Console, data: AgeTable) -> None:

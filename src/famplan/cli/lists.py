@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 __all__ = ["ListCommand", "one_each"]
 
@@ -18,10 +18,14 @@ LISTS = ("--by", "--indicator")
 _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 
 
-def one_each(arguments: Sequence[str]) -> list[str]:
+def one_each(
+    arguments: Sequence[str],
+    lists: Collection[str] = LISTS,
+    goes_on: Callable[[str], bool] | None = None,
+) -> list[str]:
     """Say a list option again for each of its values, as the parser of options wants it.
 
-    A list ends at the next option and at a file.
+    A list ends at the next option and at a file, or where `goes_on` says so.
 
     Examples
     --------
@@ -30,12 +34,13 @@ def one_each(arguments: Sequence[str]) -> list[str]:
     """
     spread: list[str] = []
     option, is_first = "", False
+    goes_on = goes_on or _goes_on
     for argument in arguments:
         name, equals, value = argument.partition("=")
-        if name in LISTS:
+        if name in lists:
             option, is_first = name, not equals
             spread += _said(option, value) if equals else []
-        elif option and (is_first or _goes_on(argument)):
+        elif option and (is_first or goes_on(argument)):
             spread += _said(option, argument)
             is_first = False
         else:

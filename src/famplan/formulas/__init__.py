@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from famplan.formulas import (
+        age_accuracy,
         births,
         certificates,
         composition,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "age_accuracy",
     "births",
     "certificates",
     "composition",

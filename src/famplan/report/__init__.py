@@ -1,1 +1,34 @@
-"""What people read: pages made from results, written whole or not at all."""
+"""What people read: reports, pages, sheets and charts, written whole or not at all."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from famplan.report import charts
+    from famplan.report.results import Results
+    from famplan.report.saving import save_all
+    from famplan.report.sheets import Workbook, workbook
+    from famplan.report.web_page import Page, page
+
+__all__ = ["Page", "Results", "Workbook", "charts", "page", "save_all", "workbook"]
+
+_HOMES = {
+    "Page": "web_page",
+    "Results": "results",
+    "Workbook": "sheets",
+    "page": "web_page",
+    "save_all": "saving",
+    "workbook": "sheets",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "charts":
+        return import_module("famplan.report.charts")
+    if name in _HOMES:
+        return getattr(import_module(f"famplan.report.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'famplan.report' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__]

@@ -9,6 +9,7 @@ from famplan.tabulate.orders import births_by_order
 from famplan.tabulate.parity import children_ever_born
 from famplan.tabulate.periods import calendar_history, retrospective_history
 from famplan.tabulate.ratios import RatioTally, ratio
+from famplan.tabulate.register import RegisterTally, register
 from famplan.tabulate.spacing import birth_intervals
 from famplan.tabulate.table import Table
 from famplan.tabulate.timing import mean_age_at_birth
@@ -18,6 +19,7 @@ __all__ = [
     "BirthTally",
     "HouseholdPopulation",
     "RatioTally",
+    "RegisterTally",
     "Table",
     "age_at_first_birth",
     "birth_history",
@@ -31,6 +33,7 @@ __all__ = [
     "mean_age_at_birth",
     "rate_ratios",
     "ratio",
+    "register",
     "retrospective_history",
     "wanted_fertility",
 ]

@@ -29,6 +29,11 @@ _FLOATING_REPORT = Source(
     locator="信息反馈率、接收率 above 80 % in 2011",
     grade=Grade.SECONDARY,
 )
+_HANDBOOK = Source(
+    "United Nations, Handbook on Training in Civil Registration and Vital Statistics Systems, 2002",
+    locator="timeliness: events registered within the interval specified by legislation",
+    grade=Grade.SECONDARY,
+)
 _share = partial(
     Indicator, kind=Kind.PROPORTION, unit="share of records due", per=100, source=_REPORTS
 )
@@ -52,6 +57,17 @@ _COMPLETENESS = (
         denominator="changes of the period",
         unit="share of changes",
         caution="Changes never recorded belong below the line too.",
+    ),
+    _share(
+        code="BIRTH_TIMELINESS",
+        name="Timeliness of birth registration",
+        name_zh="出生登记及时率",
+        aliases=("出生上报及时率",),
+        numerator="births of the period registered within the time set",
+        denominator="births of the period, those registered late or found by a check among them",
+        unit="share of births",
+        source=_HANDBOOK,
+        caution="Births of the last weeks may still come in time: count when the time set is over.",
     ),
     _share(
         code="SUBMISSION",

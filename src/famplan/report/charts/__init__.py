@@ -1,0 +1,22 @@
+"""Charts that return matplotlib axes: of plain numbers, usable alone, in English or Chinese.
+
+None touches pyplot or its settings. `drawing` turns what a chart drew into SVG or PNG.
+"""
+
+from famplan.report.charts.drawing import drawing
+from famplan.report.charts.fertility import fertility_schedule
+from famplan.report.charts.funnel import sex_ratio_chart
+from famplan.report.charts.lexis import lexis_surface
+from famplan.report.charts.methods import method_mix
+from famplan.report.charts.pyramid import population_pyramid
+from famplan.report.charts.trend import trend
+
+__all__ = [
+    "drawing",
+    "fertility_schedule",
+    "lexis_surface",
+    "method_mix",
+    "population_pyramid",
+    "sex_ratio_chart",
+    "trend",
+]

@@ -1,0 +1,111 @@
+"""The report as Markdown: what a mail, a wiki or a review can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from famplan.report.definitions import footnotes
+from famplan.report.grids import area_grids, figure_grid, form_grids
+from famplan.report.headlines import headlines
+from famplan.report.quality_box import quality_box
+from famplan.report.remarks import remarks, subtitle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from famplan.report.grids import Column, Grid, Line
+    from famplan.report.headlines import Card
+    from famplan.report.results import Results
+    from famplan.report.writing import Cell
+
+__all__ = ["markdown_report"]
+
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
+
+
+def markdown_report(results: Results) -> str:
+    """Write a report as Markdown with tables and footnotes."""
+    return "\n".join(_lines(results)) + "\n"
+
+
+def _lines(results: Results) -> Iterator[str]:
+    say = results.say
+    yield from (f"# {_plain(results.title)}", "", _plain(subtitle(results)), "")
+    yield from (f"## {say('at_a_glance')}", "")
+    yield from (_card(results, card) for card in headlines(results))
+    for level, grids in (
+        ("##", [figure_grid(results)]),
+        ("###", area_grids(results)),
+        ("###", form_grids(results)),
+    ):
+        for grid in grids:
+            yield from _grid(grid, level)
+    yield from _quality(results)
+    yield from ("", f"## {say('notes')}", "")
+    yield from (f"- {_plain(line)}" for line in remarks(results))
+    yield from ("", f"## {say('definitions')}", "")
+    for note in footnotes(results):
+        text = f"{note.name} ({note.code}){note.text(say)}{note.source} ({note.grade})"
+        yield f"[^{note.number}]: {_plain(text)}"
+    yield from ("", say("made_with", version=results.version, identifier=results.identifier))
+
+
+def _card(results: Results, card: Card) -> str:
+    say = results.say
+    name = say.joined([card.name, *([card.variant] if card.variant else [])])
+    gap = "" if len(card.unit) < 2 else " "  # noqa: PLR2004 - a sign stands close
+    figure = f"{card.figure.text}{gap}{card.unit}"
+    text = f"- **{_plain(name)}**: {_plain(figure)}"
+    if card.figure.interval:
+        text += f" ({card.figure.interval})"
+    if card.change.text:
+        since = say("change_since", period=results.earlier()[0])
+        judged = f" ({card.change.interval}, {card.judged})" if card.change.interval else ""
+        text += f"; {card.change.text} {since}{judged}"
+    return f"{text} [^{card.footnote}]"
+
+
+def _grid(grid: Grid, level: str) -> Iterator[str]:
+    yield from ("", f"{level} {_plain(grid.title)}", "")
+    yield _row([_plain(grid.stub), *map(_head, grid.columns)])
+    yield _row(["---", *["---:"] * len(grid.columns)])
+    group = ""
+    for line in grid.lines:
+        if line.group != group:
+            group = line.group
+            yield _row([f"**{_plain(group)}**", *[""] * len(grid.columns)])
+        yield _row([_label(line), *map(_cell, line.cells)])
+    yield from ("", *(_plain(note) for note in grid.notes))
+
+
+def _quality(results: Results) -> Iterator[str]:
+    say, box = results.say, quality_box(results)
+    yield from (f"## {say('quality')}", "", say("no_quality") if box is None else box.summary)
+    if box is not None:
+        yield from _grid(box.tables, "###")
+        if box.rules.lines:
+            yield from _grid(box.rules, "###")
+        yield box.more
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _head(column: Column) -> str:
+    note = f"[^{column.footnote}]" if column.footnote else ""
+    return f"{_plain(' '.join(filter(None, (column.spanner, column.label))))}{note}"
+
+
+def _label(line: Line) -> str:
+    text = _plain(line.label) + (f"[^{line.footnote}]" if line.footnote else "")
+    return f"**{text}**" if line.strong else text
+
+
+def _cell(cell: Cell) -> str:
+    return _plain(f"{cell.text} ({cell.interval})" if cell.interval else cell.text)
+
+
+def _plain(text: str) -> str:
+    """Write text so that nothing in it is markup."""
+    return text.translate(_SPECIAL)
