@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 
-from famplan.catalogue import Indicator, Kind, Source, Variant, computes
+from famplan.catalogue import Grade, Indicator, Kind, Source, Variant, computes
 from famplan.errors import AgeGroupsError
 from famplan.formulas.age_accuracy.single_years import single_years
 from famplan.formulas.arrays import FloatArray, Numbers, divide, plain
@@ -171,9 +171,10 @@ BACHI = _index(
         "Documentation of the R package DemoTools",
         locator='check_heaping_bachi, method "orig", after Bachi, Bulletin of the ISI 1951',
         url="https://timriffe.github.io/DemoTools/reference/check_heaping_bachi.html",
+        grade=Grade.MEMORY,
     ),
     variants=(Variant("between=(23, 77)", "the usual ages; any decades and five years more"),),
-    caution="The ten shares need not add up to one, so it differs a little from MYERS.",
+    caution="The formula was inferred from published results; the shares need not add up to one.",
 )
 
 
