@@ -8,17 +8,17 @@ import attrs
 import numpy as np
 
 from famplan.catalogue import find
-from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.averages import median_figures
 from famplan.tabulate.distribution import Cases, DistributionKernel, DistributionTally
 from famplan.tabulate.precision import Figures, Precision
-from famplan.tabulate.reading import Reading, as_names, read
+from famplan.tabulate.reading import Reading, as_names, read, usual_ages
 from famplan.tabulate.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Unpack
 
+    from famplan.model.age import AgeGroups
     from famplan.tabulate.counts import Counts
     from famplan.tabulate.design import Design
     from famplan.tabulate.kernel import Batch
@@ -162,7 +162,7 @@ def age_at_first_birth(
     def kernel_of(layout: Layout) -> FirstBirthKernel:
         return FirstBirthKernel(
             by=as_names(by),
-            ages=AgeGroups.regular(15, 50, width=5) if ages is None else as_age_groups(ages),
+            ages=usual_ages(ages),
             children=layout.children,
             weight_scale=layout.weight_scale,
         )

@@ -8,11 +8,10 @@ import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError, InvalidInputError
-from famplan.model.age import AgeGroups
 from famplan.tabulate.birth_kernel import BirthKernel
 from famplan.tabulate.births import BirthTally
 from famplan.tabulate.coding import Coded
-from famplan.tabulate.reading import Reading, as_names, read
+from famplan.tabulate.reading import USUAL_AGES, Reading, as_names, read
 from famplan.tabulate.windows import window_of
 
 if TYPE_CHECKING:
@@ -159,7 +158,7 @@ def births_by_order(  # noqa: PLR0913 - the choices that surveys leave open
         return OrderKernel(
             by=(_OWN, *groups),
             window=window_of(window, ending=ending, before=before),
-            ages=AgeGroups.regular(15, 50, width=5),
+            ages=USUAL_AGES,
             weight="v005",
             interview="v008",
             born="v011",

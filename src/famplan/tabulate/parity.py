@@ -10,11 +10,10 @@ import numpy as np
 from famplan.catalogue import find
 from famplan.errors import DefinitionError
 from famplan.formulas.choices import one_of
-from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.averages import mean_figures
 from famplan.tabulate.distribution import Cases, DistributionKernel, DistributionTally
 from famplan.tabulate.precision import Precision
-from famplan.tabulate.reading import Reading, as_names, read
+from famplan.tabulate.reading import Reading, as_names, read, usual_ages
 from famplan.tabulate.table import Table
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from famplan.model.age import AgeGroups
     from famplan.tabulate.kernel import Batch
     from famplan.tabulate.layouts import Layout
     from famplan.tabulate.limits import Limits
@@ -152,7 +152,7 @@ def children_ever_born(
     def kernel_of(layout: Layout) -> ParityKernel:
         return ParityKernel(
             by=as_names(by),
-            ages=AgeGroups.regular(15, 50, width=5) if ages is None else as_age_groups(ages),
+            ages=usual_ages(ages),
             children=layout.children,
             weight_scale=layout.weight_scale,
         )

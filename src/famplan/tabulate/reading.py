@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from famplan.errors import DefinitionError
+from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.checks import Faults, checked_count
 from famplan.tabulate.layouts import layout_of
 from famplan.tabulate.sources import opened
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from famplan.tabulate.kernel import Kernel
     from famplan.tabulate.layouts import Layout
 
-__all__ = ["FIELDS", "Reading", "as_names", "read"]
+__all__ = ["FIELDS", "USUAL_AGES", "Reading", "as_names", "read", "usual_ages"]
 
 FIELDS = frozenset({"indicator", "age", *FIGURES, "per", "definition"})
 """Names that every table uses itself."""
+
+USUAL_AGES = AgeGroups.regular(15, 50, width=5)
+"""Ages of the women whom surveys ask."""
 
 K = TypeVar("K", bound="Kernel")
 
@@ -37,6 +41,17 @@ class Reading(TypedDict, total=False):
     missing: Mapping[str, Sequence[float]] | None
     faults: Faults
     progress: bool
+
+
+def usual_ages(ages: AgeGroups | Sequence[str] | None) -> AgeGroups:
+    """Accept age groups, labels of them, or None for five-year groups from 15 to 49.
+
+    Examples
+    --------
+    >>> usual_ages(None).labels[0], usual_ages(["15–19", "20–29"]).labels[-1]
+    ('15–19', '20–29')
+    """
+    return USUAL_AGES if ages is None else as_age_groups(ages)
 
 
 def as_names(by: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ import numpy as np
 
 from famplan.catalogue import find
 from famplan.formulas.choices import one_of
-from famplan.model.age import AgeGroups
 from famplan.tabulate.birth_kernel import BirthKernel
 from famplan.tabulate.births import BirthTally
 from famplan.tabulate.columns import as_numbers
-from famplan.tabulate.reading import Reading, as_names, read
+from famplan.tabulate.reading import USUAL_AGES, Reading, as_names, read
 from famplan.tabulate.sources import columns_of, opened
 from famplan.tabulate.windows import window_of
 
@@ -187,7 +186,7 @@ def wanted_fertility(  # noqa: PLR0913 - the choices that surveys leave open
         return WantedKernel(
             by=as_names(by),
             window=window_of(window, ending=ending, before=before),
-            ages=AgeGroups.regular(15, 50, width=5),
+            ages=USUAL_AGES,
             weight="v005",
             interview="v008",
             born="v011",

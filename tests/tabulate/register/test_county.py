@@ -197,6 +197,14 @@ def test_late_marriage_ends_with_the_law(county: Any) -> None:
     assert any(note.startswith("LATE_MARRIAGE_WOMEN") for note in table.notes)
 
 
+def test_marriages_before_there_was_a_legal_age(county: Any) -> None:
+    """No law, no share below or above its ages: the figure is missing, with the reason."""
+    tally = register(county, period=Period.calendar_year(1949))
+    table = tally.estimate("EARLY_MARRIAGE", "LATE_MARRIAGE_WOMEN")
+    assert len(table) == 0
+    assert "not in force on 1949-01-01" in " ".join(table.notes)
+
+
 def test_reported_births_are_another_count(county: Any) -> None:
     """Those told of in the half-year are not those born in it."""
     tally = register(county, period=HALF)

@@ -11,9 +11,9 @@ import numpy as np
 from famplan.errors import OutsideWindowError
 from famplan.formulas import marriage
 from famplan.formulas.intervals import poisson_exact
-from famplan.model.age import AgeGroups
 from famplan.model.sex import Sex
 from famplan.tabulate.register.figures import Figures, nothing, rate, share
+from famplan.tabulate.register.totals import AGES
 
 if TYPE_CHECKING:
     from famplan.formulas.arrays import FloatArray, Numbers
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["WAYS"]
 
 _COUNTED: tuple[tuple[Marrying, int], ...] = (("couples", 1), ("persons", 2))
-_AGES = AgeGroups.regular(15, 50, width=5)
 
 
 def _first(totals: Totals, sex: Sex) -> FloatArray:
@@ -47,7 +46,10 @@ def _early(totals: Totals, span: Span) -> list[Figures]:
     compute = lambda p, w: marriage.first_marriage_proportion(p, first_marriages=w)  # noqa: E731
     found = []
     for sex, people in ((Sex.FEMALE, "women"), (Sex.MALE, "men")):
-        age = marriage.legal_marriage_age(sex, on=span.period.start)
+        try:
+            age = marriage.legal_marriage_age(sex, on=span.period.start)
+        except OutsideWindowError as error:
+            return [nothing(len(totals.areas), str(error))]
         first = _first(totals, sex)
         early, everyone = first[:, :age].sum(axis=1), first.sum(axis=1)
         definition = f"{people} under {age}"
@@ -74,7 +76,7 @@ def _crude_rate(counted: Marrying, events: FloatArray, people: FloatArray) -> Nu
 def _frequencies(totals: Totals, sex: Sex) -> tuple[FloatArray, FloatArray]:
     by_age, everyone = _first(totals, sex), totals.people("average", sex=(str(sex),))
     first, persons = (
-        np.stack([array[:, low : low + 5].sum(axis=1) for low in _AGES.bounds[:-1]], axis=1)
+        np.stack([array[:, low : low + 5].sum(axis=1) for low in AGES.bounds[:-1]], axis=1)
         for array in (by_age, everyone)
     )
     return first, persons * totals.years
@@ -100,7 +102,7 @@ def _frequency(totals: Totals, span: Span) -> list[Figures]:
                 basis=span.of_person_years,
                 age=label,
             )
-            for place, label in enumerate(_AGES.labels)
+            for place, label in enumerate(AGES.labels)
         ]
     return found
 
@@ -109,7 +111,7 @@ def _total(totals: Totals, span: Span) -> list[Figures]:
     found = []
     for sex, people in ((Sex.FEMALE, "women"), (Sex.MALE, "men")):
         first, persons = _frequencies(totals, sex)
-        value = marriage.total_first_marriage_rate(first, persons=persons, ages=_AGES)
+        value = marriage.total_first_marriage_rate(first, persons=persons, ages=AGES)
         number = first.sum(axis=1)
         found.append(
             Figures(
