@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from datetime import date
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,9 +11,6 @@ import pytest
 from made_up_scheme import SCHEME
 
 from famplan.rules import RuleTally, compare, reconcile, tally_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.engines
 
@@ -27,15 +20,6 @@ OPTIONS: dict[str, Any] = {
     "places": "place",
     "columns": {"children": None, "children_ever": None, "living_daughters": None},
 }
-
-
-def needed(package: str, *programs: str) -> None:
-    """Skip if a package or a program is missing; fail under `make test-engines`."""
-    missing = [] if find_spec(package) else [package]
-    missing += [program for program in programs if shutil.which(program) is None]
-    if missing:
-        reason = f"{' and '.join(missing)} not installed"
-        (pytest.fail if os.environ.get("FAMPLAN_ENGINES") else pytest.skip)(reason)
 
 
 @pytest.fixture(scope="module")
@@ -68,37 +52,9 @@ def counted(data: object) -> tuple[Any, ...]:
     return tuple(table.to_dicts(hide_below=0) for table in tables)
 
 
-def test_dask(people: pd.DataFrame) -> None:
+def test_dask(people: pd.DataFrame, dask: Any) -> None:
     """Partition by partition, added up in a tree."""
-    needed("dask")
-    import dask.dataframe
-
-    assert counted(dask.dataframe.from_pandas(people, npartitions=5)) == counted(people)
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """A Spark of two threads on this machine alone."""
-    needed("pyspark", "java")
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-    }
-    before = os.environ.get("PYSPARK_PYTHON")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
-    if before is None:
-        del os.environ["PYSPARK_PYTHON"]
-    else:
-        os.environ["PYSPARK_PYTHON"] = before
+    assert counted(dask.from_pandas(people, npartitions=5)) == counted(people)
 
 
 def test_spark(people: pd.DataFrame, spark: Any, tmp_path: Any) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from famplan.errors import DefinitionError
 from famplan.readers.schema import Kind
 from famplan.tabulate.coding import Coded
+from famplan.tabulate.register.records import NOBODY, UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from famplan.readers.schema import TableSchema
 
 __all__ = ["NOBODY", "UNKNOWN_DAY", "RegisterTable", "empty_column"]
-
-UNKNOWN_DAY = np.iinfo(np.int32).min
-"""A day that is not known, among days counted from 1970-01-01."""
-NOBODY = -1
-"""A reference, word, whole number or flag that is not known."""
 
 _TYPES: dict[Kind, tuple[Any, float]] = {
     Kind.DATE: (np.int32, UNKNOWN_DAY),
