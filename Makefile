@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SOURCES := src tests docs benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines lint types floors tests docs bench format clean
+.PHONY: help demo test test-engines lint types floors tests docs bench coverage-register format clean
 
 help:
 	@echo "make demo     set up, print the first real results, and write a county report into demo"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-engines   set up Spark and Dask as well, and count in them (Java 17 or later)"
 	@echo "make docs     build the documentation into docs/_build/html"
 	@echo "make bench    measure speed, as ratios within one run"
+	@echo "make coverage-register   count 200 synthetic counties: do the intervals hold the truth?"
 	@echo "make format   format and mend what ruff can mend"
 	@echo "make clean    remove what the tools leave behind"
 
@@ -63,13 +64,18 @@ tests: $(VENV)/.dev
 # What `make test` leaves out. An engine that is missing fails here instead of being skipped.
 test-engines: $(VENV)/.engines
 	FAMPLAN_ENGINES=required $(BIN)/python -m pytest -m "" tests/tabulate/test_engines.py \
-		tests/rules/test_engines.py tests/rules/test_tally_engines.py docs/guides
+		tests/readers/test_engines.py tests/rules/test_engines.py tests/rules/test_tally_engines.py \
+		docs/guides
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -b html -W --keep-going -q docs docs/_build/html
 
 bench: $(VENV)/.dev $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py
+
+# A quarter of an hour on two cores, so not among those of `make bench`.
+coverage-register: $(VENV)/.dev
+	$(BIN)/python benchmarks/coverage_register.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only $(SOURCES)

@@ -3,6 +3,9 @@
 By hand means: `mapInArrow` or delayed partitions, the kernel of the births on numpy columns, and
 pickled sums collected and added, with no checks of rows, names or types. An engine that is not
 installed is left out, and that is said. Medians of five rounds, both ways in turn.
+
+And a register whose tables are there costs `readers.register`, which fetches one part at a time,
+what it costs to collect each table whole and read that.
 """
 
 from __future__ import annotations
@@ -21,19 +24,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from side_by_side import ratio, report, rounds
 
-from famplan.datasets import synthetic_survey
+from famplan.datasets import synthetic_register, synthetic_survey
 from famplan.model.age import AgeGroups
+from famplan.readers import register
 from famplan.tabulate import birth_history
 from famplan.tabulate.birth_kernel import BirthKernel
 from famplan.tabulate.exposure import Window
 from famplan.tabulate.kernel import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from famplan.tabulate.counts import Counts
 
 WOMEN, PARTS = 1_000_000, 8
+PERSONS = 200_000
 LIMIT = 1.5
 RUNS = 5
 KERNEL = BirthKernel(
@@ -50,11 +55,13 @@ KERNEL = BirthKernel(
 
 
 def write(folder: Path) -> None:
-    """Write a survey in parts, as engines like their files."""
+    """Write a survey in parts, as engines like their files, and the tables of a register."""
+    synthetic_register(PERSONS, seed=1).write(folder / "county", format="parquet")
+    (folder / "survey").mkdir()
     columns = synthetic_survey(WOMEN, seed=1, clusters=4_000).columns
     for part, rows in enumerate(np.array_split(np.arange(WOMEN), PARTS)):
         table = {name: columns[name][rows] for name in KERNEL.columns}
-        pq.write_table(pa.table(table), folder / f"part{part}.parquet")
+        pq.write_table(pa.table(table), folder / "survey" / f"part{part}.parquet")
 
 
 def added(parts: Iterable[Counts]) -> Counts:
@@ -89,6 +96,20 @@ def compare(name: str, frame: Any, by_hand: Any) -> bool:  # noqa: ANN401 - any 
     return report(f"{name}: birth_history / kernel by hand", ratio(ours, theirs), LIMIT)
 
 
+def compare_reading(
+    name: str,
+    frames: Mapping[str, Any],
+    whole: Callable[[Any], Any],
+) -> bool:
+    """Time reading a register from an engine beside collecting it first."""
+
+    def collected() -> object:
+        return register({table: whole(frame) for table, frame in frames.items()})
+
+    ours, theirs = rounds(lambda: register(frames), collected, runs=RUNS)
+    return report(f"{name}: register / collect and read", ratio(ours, theirs), LIMIT)
+
+
 def spark(folder: Path) -> bool:
     """Compare in a Spark of two threads on this machine alone."""
     from pyspark.sql import SparkSession  # noqa: PLC0415 - heavy, and perhaps not installed
@@ -102,14 +123,18 @@ def spark(folder: Path) -> bool:
     }
     session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
-    frame = session.read.parquet(str(folder))
+    frame = session.read.parquet(str(folder / "survey"))
+    tables = {
+        path.stem: session.read.parquet(str(path)) for path in (folder / "county").glob("*.parquet")
+    }
 
     def by_hand() -> Counts:
         parts = frame.select(*KERNEL.columns).mapInArrow(in_spark, "counts binary").collect()
         return added(pickle.loads(part.counts) for part in parts)  # noqa: S301 - our own
 
     try:
-        return compare("Spark", frame, by_hand)
+        kept = compare("Spark", frame, by_hand)
+        return compare_reading("Spark", tables, lambda table: table.toArrow()) and kept
     finally:
         session.stop()
 
@@ -119,13 +144,17 @@ def dask(folder: Path) -> bool:
     import dask.dataframe as frames  # noqa: PLC0415 - heavy, and perhaps not installed
     from dask import compute, delayed  # noqa: PLC0415
 
-    frame = frames.read_parquet(folder)
+    frame = frames.read_parquet(folder / "survey")
+    tables = {
+        path.stem: frames.read_parquet(path) for path in (folder / "county").glob("*.parquet")
+    }
 
     def by_hand() -> Counts:
         parts = frame[list(KERNEL.columns)].to_delayed()
         return added(compute(*(delayed(in_dask)(part) for part in parts)))
 
-    return compare("Dask", frame, by_hand)
+    kept = compare("Dask", frame, by_hand)
+    return compare_reading("Dask", tables, lambda table: table.compute()) and kept
 
 
 def main() -> int:

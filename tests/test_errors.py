@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -69,3 +71,20 @@ def test_all_names_every_error() -> None:
     """Sorted, and none left out."""
     public = [name for name in vars(errors) if name.endswith(("Error", "Warning"))]
     assert errors.__all__ == sorted(public)
+
+
+def test_threads_hear_their_own_warnings() -> None:
+    """Nobody gets another's, and afterwards all is as it was before."""
+
+    def heard(number: int) -> list[str]:
+        with errors.own_warnings(record=True) as seen:
+            warnings.simplefilter("always", UserWarning)
+            for _ in range(20):
+                warnings.warn(f"thread {number}", UserWarning, stacklevel=1)
+        return [str(one.message) for one in seen]
+
+    before = list(warnings.filters), warnings.showwarning
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(heard, range(64)))
+    assert found == [[f"thread {number}"] * 20 for number in range(64)]
+    assert (list(warnings.filters), warnings.showwarning) == before

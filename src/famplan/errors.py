@@ -6,11 +6,14 @@ a person's name or identity number: ``births: -3 is below 0; counts cannot be ne
 
 from __future__ import annotations
 
+import warnings
+from contextlib import contextmanager
 from functools import partial
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "AgeGroupsError",
@@ -229,3 +232,22 @@ class UnverifiedFactWarning(UserWarning):
 
 class MissingFontWarning(UserWarning):
     """No installed font can write a language: pictures show boxes instead of its characters."""
+
+
+_OF_THE_PROCESS = RLock()
+
+
+@contextmanager
+def own_warnings(*, record: bool = False) -> Iterator[list[warnings.WarningMessage]]:
+    """Change what becomes of warnings for a while, as no other thread of ours does meanwhile.
+
+    What becomes of them is a matter of the process: two threads that changed it at once would get
+    each other's warnings, and one would put back what the other had set.
+
+    Parameters
+    ----------
+    record : bool
+        Gather the warnings instead of showing them.
+    """
+    with _OF_THE_PROCESS, warnings.catch_warnings(record=record) as seen:
+        yield [] if seen is None else seen

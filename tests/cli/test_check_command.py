@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from famplan.cli import main
 from famplan.cli.app import app
+from famplan.datasets import synthetic_register
 from famplan.readers import register
 
 if TYPE_CHECKING:
@@ -79,6 +80,27 @@ def test_a_sound_register_ends_with_0(tmp_path: Path) -> None:
     result = check(tmp_path, "--headers", tmp_path / "own.toml", "--encoding", "gbk")
     assert result.exit_code == 0
     assert "0 errors" in result.stdout
+
+
+def test_a_synthetic_county_has_nothing_to_tell(tmp_path: Path) -> None:
+    """Neither of its rows nor of the note and the truth beside them."""
+    synthetic_register(2_000, seed=3, areas=2).write(tmp_path / "county", format="csv")
+    result = check(tmp_path / "county")
+    assert result.stdout.startswith("0 errors, 0 warnings, 0 notes in ")
+    assert result.stdout.count("\n") == 1
+    assert result.exit_code == 0
+
+
+def test_rows_are_not_set_aside_over_the_register_itself(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its files stay as they are; one line says where not to write."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(SystemExit) as ended:
+        main(["check", str(folder), "--set-aside", str(folder)])
+    assert ended.value.code == 3
+    assert "is the folder of the register" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize(

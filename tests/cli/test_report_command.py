@@ -24,6 +24,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a file and a folder in the way."""
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "file").touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def run(*arguments: object) -> int:
     """Run the command and return its exit code."""
     with pytest.raises(SystemExit) as ended:
@@ -108,14 +117,84 @@ def test_rows_with_errors_are_set_aside(tmp_path: Path, capsys: pytest.CaptureFi
             "--compare: 2014 does not start before 2013",
         ),
         (["--period", "2013", "--by", "street", "--out", "a.md"], "'street' is none of"),
+        (["--period", "", "--out", "a.md"], "period: '' is not a period"),
+        (["--period", "2013", "--scope", "moon", "--out", "a.md"], "scope: 'moon' is none of"),
+        (["--period", "2013", "--at", "nowhere", "--out", "a.md"], "no area is called 'nowhere'"),
+        (["--period", "2013", "--out", "a"], "a: ends in none of .html, .xlsx, .json, .md"),
+        (["--period", "2013", "--out", "a.md", "b.pdf"], "b.pdf: ends in none of"),
+        (["--period", "2013", "--out", "a.md", "./a.md"], "a.md: is given twice"),
+        (["--period", "2013", "--out", "a.md", "none/b.md"], "none/b.md: cannot be written: no"),
+        (["--period", "2013", "--out", "a.md", "folder.md"], "folder.md: cannot be written: it"),
+        (["--period", "2013", "--out", "a.md", "--set-aside", "file"], "file: cannot be written"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(
-    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+    folder: Path,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
 ) -> None:
     """And nothing is written."""
     assert run("report", folder, *arguments) == 3
     assert message in capsys.readouterr().err
+    assert sorted(path.name for path in here.iterdir()) == ["file", "folder.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "a.md"], "Missing option '--period'"),
+        (["--period", "2013"], "Missing option '--out'"),
+        (["--period", "2013", "--language", "fr", "--out", "a.md"], "'fr' is not one of"),
+    ],
+)
+def test_what_is_missing_is_named(
+    folder: Path,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
+) -> None:
+    """By the parser of options."""
+    assert run("report", folder, *arguments) == 2
+    assert message in " ".join(capsys.readouterr().err.split())
+    assert sorted(path.name for path in here.iterdir()) == ["file", "folder.md"]
+
+
+def test_tables_without_rows_make_no_report(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Headers alone are not a county."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for table in folder.glob("*.csv"):
+        header = table.read_text(encoding="utf-8").splitlines()[0]
+        (empty / table.name).write_text(f"{header}\n", encoding="utf-8")
+    assert run("report", empty, "--period", "2013", "--out", tmp_path / "a.md") == 3
+    assert "its tables have no rows" in capsys.readouterr().err
+    assert not (tmp_path / "a.md").exists()
+
+
+def test_a_register_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither a workbook that is read nor a table in the folder."""
+    book = tmp_path / "county.xlsx"
+    book.write_bytes(b"rows of an office")
+    assert run("report", book, "--period", "2013", "--out", book) == 3
+    table = tmp_path / "births.xlsx"
+    assert run("report", tmp_path, "--period", "2013", "--out", table) == 3
+    assert capsys.readouterr().err.count("is a file of the register that is to be read") == 2
+    assert book.read_bytes() == b"rows of an office"
+
+
+def test_a_period_without_events_is_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Perhaps another year was meant."""
+    assert run("report", folder, "--period", "2040", "--out", tmp_path / "a.md") in (0, 1)
+    assert "2040: no birth and no death of the register is in it" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

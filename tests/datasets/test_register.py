@@ -48,6 +48,8 @@ def test_tables_and_columns_are_those_of_the_schema_and_nobody_has_a_number() ->
     for table in register_schema().tables:
         columns = county().tables[table.name]
         wanted = [column.name for column in table.columns if column.kind is not Kind.IDENTITY]
+        if table.name == "births":
+            wanted.remove("mother_age")  # the mother is there, with her day of birth
         assert sorted(columns) == sorted(wanted)
         assert len({len(values) for values in columns.values()}) == 1
         for column in table.columns:
@@ -127,6 +129,60 @@ def test_couples_are_of_two_living_people_one_at_a_time() -> None:
         assert (couples["ended"][before] < couples["married"][after]).all()
 
 
+@pytest.mark.parametrize("first", [1980, 1996, 2006])
+def test_nobody_marries_before_the_law_allows(first: int) -> None:
+    """By the law of the day: women from 18 or 20, men from 20 or 22; who waited is no heap."""
+    window = {"start": date(first, 1, 1), "end": date(first + 10, 1, 1)}
+    tables = synthetic_register(20_000, seed=2, **window).tables
+    couples, born = tables["couples"], tables["persons"]["birth"]
+    for spouse, ages in (("wife", (18, 20)), ("husband", (20, 22))):
+        known = couples[spouse] > 0
+        married, birth = couples["married"][known], born[couples[spouse][known] - 1]
+        age = _birthdays(birth, married)
+        laws = (("1950-05-01", "1981-01-01"), ("1981-01-01", "2100-01-01"))
+        for (since, until), least in zip(laws, ages, strict=True):
+            there = (married >= np.datetime64(since)) & (married < np.datetime64(until))
+            assert there.any()
+            assert age[there].min() >= least
+    young = np.sort(
+        couples["married"][_birthdays(born[couples["wife"] - 1], couples["married"]) < 21]
+    )
+    assert np.unique(young, return_counts=True)[1].max() < 10
+
+
+def _birthdays(birth: np.ndarray, day: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    """Count birthdays until a day, as the calendar has them."""
+    years = day.astype("datetime64[Y]") - birth.astype("datetime64[Y]")
+    month, months = (days.astype("datetime64[M]") for days in (birth, day))
+    of_year = [
+        (m - m.astype("datetime64[Y]").astype("datetime64[M]")).astype(int) for m in (month, months)
+    ]
+    of_month = [
+        (d - m.astype("datetime64[D]")).astype(int) for d, m in ((birth, month), (day, months))
+    ]
+    early = (of_year[1] < of_year[0]) | ((of_year[1] == of_year[0]) & (of_month[1] < of_month[0]))
+    return np.asarray(years.astype(int) - early)
+
+
+def test_children_of_no_marriage_are_known_as_such_and_not_in_policy() -> None:
+    """Before a first marriage could be registered, or after one had ended."""
+    births, persons = county().tables["births"], county().tables["persons"]
+    outside = births["legitimacy"] == "outside marriage"
+    assert 0 < outside.mean() < 0.1
+    assert (births["father"][outside] == -1).all()
+    assert not births["in_policy"][outside].any()
+    age = (births["occurred"] - persons["birth"][births["mother"] - 1]).astype(int) / YEAR
+    after = births["occurred"] >= np.datetime64("1999-01-01")  # all by the law of 1981
+    assert outside[after & (age < 20)].all()
+
+
+def test_certificates_are_of_married_couples() -> None:
+    """Issued after the marriage was registered."""
+    certificates, couples = county().tables["certificates"], county().tables["couples"]
+    couple = certificates["couple"] - 1
+    assert (certificates["issued"] >= couples["married"][couple]).all()
+
+
 def test_fathers_are_husbands() -> None:
     """Most births have a father, and he is married to the mother."""
     births, couples = county().tables["births"], county().tables["couples"]
@@ -202,11 +258,14 @@ def test_what_happened_is_what_the_tables_say() -> None:
         days = births["occurred"][births["sex"] == sex]
         counted = [np.count_nonzero((days >= a) & (days < b)) for a, b in _pairs(bounds)]
         assert counted == truth.happened[f"births_{sex}"]
-    for table, column, name in (
-        ("deaths", "occurred", "deaths"),
-        ("couples", "married", "marriages"),
-    ):
-        days = tables[table][column]
+    weddings = tables["couples"]["married"]
+    here = np.zeros(len(weddings), dtype=bool)
+    for spouse in ("wife", "husband"):  # whoever came later, or had left, married elsewhere
+        persons, who = tables["persons"], tables["couples"][spouse]
+        came, left = (persons[f"resident_{end}"][who - 1] for end in ("since", "until"))
+        here |= (who > 0) & ~(came > weddings) & ~(left < weddings)
+    assert 0 < np.count_nonzero(~here) < len(here) / 10
+    for days, name in ((tables["deaths"]["occurred"], "deaths"), (weddings[here], "marriages")):
         counted = [np.count_nonzero((days >= a) & (days < b)) for a, b in _pairs(bounds)]
         assert counted == truth.happened[name]
 
@@ -339,6 +398,8 @@ def test_any_window_up_to_fifteen_years() -> None:
         ({"areas": 0}, "areas"),
         ({"end": date(2005, 1, 1)}, "end"),
         ({"end": date(2050, 1, 1)}, "end"),
+        ({"start": date(1979, 1, 1), "end": date(1981, 1, 1)}, "start"),
+        ({"start": date(2099, 1, 1), "end": date(2101, 6, 1)}, "end"),
     ],
 )
 def test_what_cannot_be_made_says_why(wrong: dict[str, object], where: str) -> None:
@@ -346,3 +407,20 @@ def test_what_cannot_be_made_says_why(wrong: dict[str, object], where: str) -> N
     asked: dict[str, object] = {"persons": 1_000, "seed": 1} | wrong
     with pytest.raises(InvalidInputError, match=f"^{where}: "):
         synthetic_register(**asked)  # type: ignore[arg-type]
+
+
+def test_what_is_expected_of_births_is_what_they_are_but_for_chance() -> None:
+    """Of all of the years together: in policy, in policy of the second, and first births."""
+    tables, expected = county().tables, county().truth.expected
+    births, bounds = tables["births"], np.array(county().truth.happened["bounds"], "datetime64[D]")
+    year = np.searchsorted(bounds, births["occurred"], side="right") - 1
+    inside = (year >= 0) & (year < len(bounds) - 1)
+    second = births["order"] == 2
+    for name, of, what in (
+        ("PCR", inside, births["in_policy"] == 1),
+        ("CONFORMING_SECOND", inside & second, births["in_policy"] == 1),
+        ("FIRST_BIRTH_SHARE", inside, births["order"] == 1),
+    ):
+        chance = np.array(expected[name])[year[of]]
+        spread = np.sqrt((chance * (1 - chance)).sum())
+        assert abs(np.count_nonzero(what & of) - chance.sum()) < 4 * spread

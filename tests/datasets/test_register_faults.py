@@ -21,7 +21,7 @@ EVERY = Faults(
     padding=0.02,
     heaped=0.10,
 )
-UNTOUCHED = ("child", "father", "order", "plurality", "in_policy", "area", "defect")
+UNTOUCHED = ("child", "father", "order", "plurality", "legitimacy", "in_policy", "area", "defect")
 
 
 @cache
@@ -37,13 +37,17 @@ def spoilt() -> SyntheticRegister:
 
 
 def repaired() -> dict[str, np.ndarray]:  # type: ignore[type-arg]
-    """Undo every fault of the births by the lists, but for late reports."""
+    """Undo every fault of the births by the lists."""
     births = {name: column.copy() for name, column in spoilt().tables["births"].items()}
     planted = spoilt().truth.planted
     impossible = planted["impossible_dates"]
     births["occurred"][impossible["row"]] = impossible["occurred"].astype(str)
     births["occurred"] = births["occurred"].astype("datetime64[D]")
-    for fault, column in (("wrong_references", "mother"), ("bad_words", "sex")):
+    for fault, column in (
+        ("wrong_references", "mother"),
+        ("bad_words", "sex"),
+        ("late", "reported"),
+    ):
         births[column][planted[fault]["row"]] = planted[fault][column]
     extra = np.concatenate([planted["duplicates"]["row"], planted["padding"]["row"]])
     kept = ~np.isin(np.arange(len(births["birth"])), extra)
@@ -54,7 +58,7 @@ def repaired() -> dict[str, np.ndarray]:  # type: ignore[type-arg]
 def test_undoing_the_listed_faults_gives_the_register_without_them() -> None:
     """Nothing was spoilt that is not on a list."""
     births, true = repaired(), clean().tables["births"]
-    names = ("mother", "occurred", "sex", *UNTOUCHED)
+    names = ("mother", "occurred", "reported", "sex", *UNTOUCHED)
     order = [np.lexsort((t["child"], t["order"], t["mother"])) for t in (births, true)]
     for name in names:
         np.testing.assert_array_equal(births[name][order[0]], true[name][order[1]])
@@ -144,6 +148,13 @@ def test_omissions_may_be_confined_to_townships() -> None:
     )
     omitted = register.truth.planted["omitted"]
     assert set((omitted["area"] // 1000).tolist()) == {990101002, 990101003}
+
+
+def test_a_code_of_no_township_is_named() -> None:
+    """Rather than leaving nothing out in silence."""
+    faults = Faults(omitted=0.5, omitted_in=(990101002, 5))
+    with pytest.raises(InvalidInputError, match="omitted_in: 5 is no township"):
+        synthetic_register(1_000, seed=5, faults=faults)
 
 
 def test_more_faults_than_births_cannot_be_planted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,14 @@ def test_a_clean_register_has_no_errors(tmp_path: Path, written: dict[str, str])
     for name, table in made.tables.items():
         rows = len(next(iter(table.values())))
         assert (name, read.tables[name].rows, len(read.tables[name])) == (name, rows, rows)
+
+
+@pytest.mark.parametrize(("first", "seed"), [(1980, 1), (1996, 2), (2006, 3), (2015, 4)])
+def test_nothing_in_a_clean_register_draws_a_warning(first: int, seed: int) -> None:
+    """Whatever the window: neither error nor warning nor note."""
+    window = {"start": date(first, 1, 1), "end": date(first + 10, 1, 1)}
+    made = synthetic_register(20_000, seed=seed, **window)
+    assert register(made.frames()).findings.counts == {}
 
 
 def test_rows_with_planted_errors_are_set_aside_and_no_others() -> None:

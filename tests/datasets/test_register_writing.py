@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 from typer.testing import CliRunner
 
 from famplan.cli.app import app
 from famplan.datasets import Faults, SyntheticRegister, synthetic_register
-from famplan.datasets.register import writing
+from famplan.datasets.register import frames, writing
 from famplan.errors import DefinitionError, FamplanError, InvalidInputError
 from famplan.readers.schema import register_schema
 
@@ -57,6 +58,22 @@ def test_chinese_headers_and_words_in_every_encoding(tmp_path: Path, encoding: s
     assert {"男", "女"} < {row["性别"] for row in rows}
     assert [int(row["母亲编号"]) for row in rows] == births["mother"].tolist()
     assert [row["父亲编号"] == "" for row in rows] == (births["father"] < 0).tolist()
+
+
+def test_millions_of_words_are_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrow makes an array of several chunks of them."""
+
+    class Chunking:
+        def __getattr__(self, name: str) -> object:
+            return getattr(pa, name)
+
+        def array(self, values: Any, **options: Any) -> Any:
+            found = pa.array(values, **options)
+            return found if isinstance(values, list) else pa.chunked_array([found[:5], found[5:]])
+
+    wanted = county().frames("zh")["births"]
+    monkeypatch.setattr(frames, "pyarrow", lambda _task: Chunking())
+    assert county().frames("zh")["births"].to_pydict() == wanted.to_pydict()
 
 
 def test_parquet_has_types_and_says_what_it_is(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_vocabularies_are_read_from_text() -> None:
     assert [sex.name_zh for sex in Sex] == ["女", "男"]
     assert [entry.system_code for entry in Registration] == [2, 1]
     assert Registration.URBAN.name_zh == "非农业户口"
+    assert [end.name_zh for end in MarriageEnd] == ["离婚", "丧偶", "宣告无效"]
     assert Couple(ended=date(2012, 5, 1), ended_by="death").ended_by is MarriageEnd.DEATH
 
 

@@ -6,6 +6,7 @@ import json
 import pickle
 import stat
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -162,14 +163,52 @@ def test_rows_show_nothing_of_themselves(tmp_path: Path) -> None:
 
 
 def test_what_counts_as_the_same() -> None:
-    """Width, case, spaces, punctuation and the kind of a number do not."""
+    """Width, case, spaces, punctuation and the kind of a number do not; its sign and point do."""
     assert normal("Ｌｉ　Na‐na") == normal("LI NANA") == "linana"
     assert normal(np.float64(3)) == normal("3") == normal(3) == "3"
-    assert normal(2.5) == "25"  # as text would be: a measure is no key
+    assert normal("7.00") == normal(7) != normal("70")
+    assert normal(2.5) == normal("2.5") != normal(25)
+    assert normal(-5) == normal("-5") != normal(5)
     assert [normal(value) for value in (None, float("nan"), " ", "—", np.datetime64("NaT"))] == [
         ""
     ] * 5
     assert [codes.tolist() for codes in joint_codes([np.array([], dtype=object)])] == [[]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2012-1-11",
+        "2012/01/11",
+        "2012.1.11",
+        "2012年1月11日",
+        "2012-01-11 00:00:00",
+        "2012-01-11T00:00",
+        20120111,
+        datetime(2012, 1, 11),  # noqa: DTZ001 - registers know no time zones
+        pd.Timestamp("2012-01-11"),
+        np.datetime64("2012-01-11"),
+    ],
+)
+def test_a_day_is_one_however_it_is_written(written: object) -> None:
+    """And the 11th of January is not the 1st of November, which has the same digits."""
+    rows = [written, "2012-11-1"]
+    found = match({"born": rows}, {"born": ["2012-01-11"]}, keys="born")
+    assert (found.both, found.first_only) == (1, 1)
+    assert duplicates({"born": rows}, keys="born").surplus == 0
+
+
+def test_numbers_that_lost_their_last_digits_are_no_keys() -> None:
+    """Of two identity numbers that a spreadsheet made one float, nobody can say whose they are."""
+    kept = ["310101199003070012", "310101199003070020"]
+    lost = [float(number) for number in kept]
+    assert lost[0] == lost[1]
+    for column in (lost, np.array(lost)):
+        with pytest.raises(InvalidInputError, match="data: paper: numbers of more than 15") as told:
+            duplicates({"paper": column}, keys="paper")
+        assert "310101" not in str(told.value)
+    assert duplicates({"paper": kept}, keys="paper").surplus == 0
+    assert duplicates(pd.DataFrame({"weight": [3.2, 32.0]}), keys="weight").surplus == 0
 
 
 def test_faults_are_named() -> None:
@@ -186,6 +225,8 @@ def test_faults_are_named() -> None:
         duplicates(pl.DataFrame(table), keys=["name"])
     with pytest.raises(InvalidInputError, match="data: a int is no table"):
         duplicates(7, keys=["key"])
+    with pytest.raises(ShapeError, match="data: a: 2 dimensions are no column"):
+        duplicates({"a": np.ones((3, 2))}, keys="a")
     with pytest.raises(ShapeError, match="data: columns of different lengths: 1 in a, 2 in b"):
         duplicates({"a": [1], "b": [1, 2]}, keys=["a", "b"])
     with pytest.raises(DefinitionError, match="unresolved: 'perhaps' is none of"):

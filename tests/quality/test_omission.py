@@ -76,6 +76,21 @@ def test_small_strata_are_hidden_and_no_error_is_not_certainty() -> None:
     assert "does not change the chance" in found.assumption
 
 
+def test_a_stratum_without_a_match_is_not_taken_for_complete() -> None:
+    """Chapman's estimate adds nothing there; that this is no knowledge is said with the result."""
+    found = dual_system(
+        [90, 0, 0],
+        first_only=[10, 50, 0],
+        second_only=[9, 0, 0],
+        by={"township": ["east", "west", "none lives here"]},
+        estimator="chapman",
+    )
+    assert np.asarray(found.strata.value)[1] == 50
+    silent = "; without a match, 1 of 3 strata say nothing of the unseen"
+    assert found.assumption.endswith(silent)
+    assert repr(found).endswith(f"{silent}>")
+
+
 def test_faulty_arguments_are_named() -> None:
     """Labels that do not fit, levels, estimators, lists and counts."""
     cells = {"both": 8, "first_only": 1, "second_only": 1}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,5 +85,27 @@ def test_nothing_to_judge_is_named() -> None:
         preferred_digits([7, 99])
     with pytest.raises(InvalidInputError, match="events: fewer than two counts"):
         dispersion([7], expected=1)
+    with pytest.raises(InvalidInputError, match="expected: 0 where there are events"):
+        dispersion([7, 8, 9], expected=[1, 1, 0])
+    with pytest.raises(InvalidInputError, match=r"figures: 150\.5 is not a whole number"):
+        preferred_digits([150.5])
     with pytest.raises(NegativeCountError, match="figures"):
         preferred_digits([-1])
+
+
+def test_days_are_read_as_they_are_written() -> None:
+    """Dates, text and times of a day; what is not known is left out."""
+    written = [date(2012, 3, 4), "2012-03-04", datetime(2012, 3, 4, 17), None, "", float("nan")]  # noqa: DTZ001 - registers know no time zones
+    assert preferred_days(written).observed.tolist() == [3]
+    assert preferred_days(pd.to_datetime(pd.Series(["2012-03-04", None]))).labels == (4,)
+
+
+@pytest.mark.parametrize(
+    "wrong", [[20120304], ["20120304"], ["2012/03/04"], ["2012-02-30"], ["x"], [1.5], [[1]]]
+)
+def test_what_is_no_day_is_refused(wrong: list[object]) -> None:
+    """A number of eight digits would have been a day in the year 57,000, and an even calendar."""
+    with pytest.raises(
+        InvalidInputError, match=r"dates: .*give datetime64, dates, or text as 2012-"
+    ):
+        preferred_days(wrong)

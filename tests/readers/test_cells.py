@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from stdnum.cn import ric
 
 from famplan.errors import InvalidInputError
+from famplan.readers import register
 from famplan.readers.cells.cell_rules import (
     DATE_OUT,
     NOT_A_DATE,
@@ -20,10 +22,13 @@ from famplan.readers.cells.cell_rules import (
     OUT_OF_BOUNDS,
 )
 from famplan.readers.cells.decoding import decode_day, decoder, plain_text, shown
-from famplan.readers.cells.identity import valid_numbers
+from famplan.readers.cells.identity import IdentityReader, valid_numbers
 from famplan.readers.cells.keys import KeyReader, Keys, repeats
 from famplan.readers.schema import Column, Kind, register_schema
 from famplan.readers.table import NOBODY, UNKNOWN_DAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EPOCH = date(1970, 1, 1)
 BIRTHS = register_schema().table("births")
@@ -150,6 +155,25 @@ def test_keys_of_numbers_and_of_text_meet() -> None:
     assert Keys(pa.array(["7", "8"])).rows_of(pa.array([8, 9])).tolist() == [1, -1]
 
 
+def test_keys_say_what_they_mean_however_they_are_written() -> None:
+    """Full-width, with blanks, as floats of a dataframe; a word for "unknown" is nobody's key."""
+
+    def read(*batches: list[str | None]) -> list[Any]:
+        reader = KeyReader("births.mother")
+        for batch in batches:
+            reader.add(pa.array(batch))
+        found: list[Any] = reader.finish().to_pylist()
+        return found
+
+    assert read(["\u3000Ｐ０７ ", "P07"]) == ["P07", "P07"]
+    assert read(["不详", "NA", "unknown", "-", "?", "Null", "x"]) == [None] * 6 + ["x"]
+    assert read(["7.0", "", "12.0"], ["8"]) == ["7", None, "12", "8"]
+    reader = KeyReader("births.mother")
+    reader.add(pa.array([7.0, 1e300, float("inf")]))  # one absurd key costs no other
+    assert reader.finish().to_pylist() == ["7", "1e+300", "inf"]
+    assert read(["1.0", "1.1"]) == ["1.0", "1.1"]  # chapters, not numbers
+
+
 def test_keys_that_are_lists_are_a_named_error() -> None:
     """Not a traceback of a library."""
     with pytest.raises(InvalidInputError, match=r"births\.mother: holds list"):
@@ -174,13 +198,54 @@ numbers = (
 @given(st.lists(numbers | st.none(), max_size=8))
 def test_the_verdict_is_that_of_python_stdnum(texts: list[str | None]) -> None:
     """For numbers, near numbers, and anything."""
-    given_, valid, born, man = valid_numbers(pa.array(texts, pa.string()))
-    assert valid.tolist() == [bool(text) and ric.is_valid(text) for text in texts]
-    assert not (valid & ~given_).any()
-    for place in np.flatnonzero(valid):
+    found = valid_numbers(pa.array(texts, pa.string()))
+    assert found.valid.tolist() == [bool(text) and ric.is_valid(text) for text in texts]
+    assert not (found.valid & ~found.given).any()
+    for place in np.flatnonzero(found.valid):
         number = ric.compact(texts[place])
-        assert EPOCH + timedelta(days=int(born[place])) == ric.get_birth_date(number)
-        assert man[place] == int(number[16]) % 2
+        assert EPOCH + timedelta(days=int(found.days[place])) == ric.get_birth_date(number)
+        assert found.man[place] == int(number[16]) % 2
+        assert found.whole[place] == int(number[:17])
+
+
+@given(st.lists(whole.filter(lambda text: text[6:8] == "19"), max_size=6))
+def test_a_number_of_fifteen_digits_is_the_same_as_its_eighteen(texts: list[str]) -> None:
+    """Without century and check digit it says the same of the same person."""
+    new = valid_numbers(pa.array(texts, pa.string()))
+    old = valid_numbers(pa.array([text[:6] + text[8:17] for text in texts], pa.string()))
+    for name in ("valid", "days", "man", "whole"):
+        assert getattr(old, name).tolist() == getattr(new, name).tolist()
+
+
+def test_identity_numbers_in_odd_writing() -> None:
+    """Full-width, with blanks; hidden ones are no numbers, and 不详 says that there is none."""
+    good = "11010519491231002X"
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in good)
+    texts = [wide, " 110105 19491231 002x ", "110105********002X", "不详", "NA", "110105491331002"]
+    found = valid_numbers(pa.array(texts))
+    assert found.valid.tolist() == [True, True, False, False, False, False]
+    assert found.given.tolist() == [True, True, True, False, False, True]
+
+
+marks = st.lists(st.lists(st.sampled_from(range(4)) | st.none(), max_size=5), max_size=4)
+
+
+@given(marks)
+def test_repeated_numbers_are_those_seen_before(batches: list[list[int | None]]) -> None:
+    """In this batch or an earlier one; what stood for them is forgotten."""
+    bodies = [f"1101051990010100{digit}" for digit in range(4)]
+    known = [text + ric.calc_check_digit(f"{text}0") for text in bodies]
+    reader = IdentityReader(
+        register_schema().table("persons").column("identity_number"), lambda *_: None
+    )
+    for batch in batches:
+        texts = [None if one is None else known[one] for one in batch]
+        reader.check(pa.array(texts, pa.string()), birth=None, sex=None)
+        reader.add_unknown(1)
+    flat = [one for batch in batches for one in [*batch, None]]
+    expected = [row for row, one in enumerate(flat) if one is not None and one in flat[:row]]
+    assert reader.finish().tolist() == expected
+    assert reader.finish().tolist() == []
 
 
 def test_identity_numbers_that_are_no_text_are_a_named_error() -> None:
@@ -216,6 +281,16 @@ def test_dates_of_other_centuries_are_found_in_columns_of_dates() -> None:
     numbers = ColumnReader(BIRTHS.column("order"), {}, lambda *fault: faults.append(fault[1]))
     assert numbers.add(pa.array([1.0, 1.5, 99.0, None]), {}).tolist() == [1, -1, -1, -1]
     assert faults[1:] == [NOT_WHOLE, OUT_OF_BOUNDS]
+
+
+def test_days_that_no_calendar_has_are_set_aside_as_text(tmp_path: Path) -> None:
+    """Tables in memory may count days from 1970 that Python has no date for."""
+    days = pa.array([-719163, 15886], pa.int32()).cast(pa.date32())
+    births = {"birth": [1, 2], "occurred": days, "mother": [1, 2], "sex": ["男", "女"]}
+    found = register({"births": births})
+    assert found.findings.counts["date before 1800 or after 2100"] == 1
+    (path,) = found.write_set_aside(tmp_path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_times_are_days_on_the_spot() -> None:

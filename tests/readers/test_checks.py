@@ -200,6 +200,14 @@ FAULTS: list[tuple[str, str, dict[str, Any]]] = [
     ),
 ]
 
+FAULTS.append(
+    (
+        "births.mother_age",
+        "differs from the mother's row",
+        {"births": {21: {"mother_age": 26}}},  # 虚岁: she is 25
+    )
+)
+
 
 def told(**changes: Any) -> set[tuple[str, str]]:
     """Return columns and rules of what is found in the register after changes."""
@@ -240,6 +248,8 @@ def test_every_rule_has_a_fault_and_a_chinese_name() -> None:
         {"births": {21: {"order": 2}, 22: {"order": 3}}},
         {"certificates": {71: {"cancelled": None}}, "persons": {3: {"death": "1996-05-30"}}},
         {"deaths": {32: {"person": None, "occurred": "2010-12-31"}}},
+        {"births": {21: {"mother_age": 25.999}, 22: {"mother_age": 29}}},
+        {"births": {23: SINGLE | {"mother": "不详"}, 24: SINGLE | {"mother": "不详"}}},
     ],
 )
 def test_what_is_unusual_but_right_is_no_fault(changes: dict[str, Any]) -> None:

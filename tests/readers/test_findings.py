@@ -111,6 +111,7 @@ def test_identity_numbers_are_compared_with_the_row(folder: Path) -> None:
     assert {(f.row, f.rule) for f in found} == {
         (2, "identity number disagrees with the date of birth"),
         (2, "identity number disagrees with the sex"),
+        (2, "identity number of an earlier row"),
         (3, "identity number is not valid"),
     }
     assert found.by_severity()["error"] == 0
@@ -130,6 +131,118 @@ def test_rows_set_aside_keep_their_cells(folder: Path) -> None:
     assert rows[4][2] == "sex: not a word of the list; birth: not a date"
     assert rows[3][2:] == ["too many or too few cells in the line", "3,male"]
     assert "110101196001010033" not in path.read_text(encoding="utf-8")
+
+
+def test_one_identity_number_in_two_rows_is_found_and_not_kept(tmp_path: Path) -> None:
+    """Across files, in either length and any writing; no number is in what is kept."""
+    header = "person,sex,birth,area,identity_number\n"
+    first = "1,male,1991-01-01,1,360426199101010071\n2,male,1991-01-01,1,36042619910101\n"
+    (tmp_path / "persons").mkdir()
+    (tmp_path / "persons" / "a.csv").write_text(header + first + "bad\n")
+    (tmp_path / "persons" / "b.csv").write_text("person,sex,birth,area\n3,male,1991-01-01,1\n")
+    (tmp_path / "persons" / "c.csv").write_text(header + "4,male,1991-01-01,1,360426910101007\n")
+    found = register(tmp_path)
+    again = [f for f in found.findings if f.rule == "identity number of an earlier row"]
+    assert [(f.file, f.row, f.value, f.severity) for f in again] == [
+        ("persons/c.csv", 1, "", Severity.WARNING)
+    ]
+    assert len(found.table("persons")) == 4
+    kept = repr(found) + found.findings.to_json() + str(dict(found.table("persons").columns))
+    assert "910101007" not in kept
+
+
+def test_no_identity_number_is_set_aside_in_any_column_or_line(tmp_path: Path) -> None:
+    """Neither of a second such column, nor of another table, nor of a line that is broken."""
+    (tmp_path / "persons.csv").write_text(
+        "person,sex,birth,area,identity_number,身份证号,remark\n"
+        "1,male,x,1,11010519491231002X,1101051949123100,ID 110105 19491231 002X\n"
+        "2,male,1990-01-01,1,11010519491231002\n"
+        "3,male,x,1,,,１１０１０５１９４９１２３１００２Ｘ\n"
+    )
+    (tmp_path / "couples.csv").write_text(
+        "couple,wife,husband,married,女方身份证号\n1,1,2,x,11010519491231002\n"
+    )
+    paths = register(tmp_path).write_set_aside(tmp_path / "aside")
+    texts = [path.read_text(encoding="utf-8-sig") for path in paths]
+    assert [path.name for path in paths] == ["persons.csv", "couples.csv"]
+    assert not any(re.search(r"19491231", text) or "４９" in text for text in texts)
+    assert texts[0].count("(identity number)") == 3
+
+
+def test_every_cell_is_set_aside_whatever_its_header(tmp_path: Path) -> None:
+    """Columns of one name are columns each: a title above the headers loses no cell."""
+    (tmp_path / "areas.csv").write_text("某县,,\n区域代码,级别,名称\n1,县,x\n", encoding="utf-8")
+    (path,) = register(tmp_path).write_set_aside(tmp_path / "aside")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert [line[3:] for line in lines] == [
+        ["某县", "", ""],
+        ["区域代码", "级别", "名称"],
+        ["1", "县", "x"],
+    ]
+
+
+def test_what_is_set_aside_overwrites_no_file_of_the_office(tmp_path: Path) -> None:
+    """Not the register itself, and nothing else; its own files of before it does."""
+    source = tmp_path / "county"
+    source.mkdir()
+    (source / "areas.csv").write_text("area,level\n1,county\n2,x\n")
+    before = (source / "areas.csv").read_bytes()
+    with pytest.raises(InvalidInputError, match="is the folder of the register"):
+        register(source).write_set_aside(source)
+    with pytest.raises(InvalidInputError, match="is the folder of the register"):
+        register(source / "areas.csv").write_set_aside(source)
+    with pytest.raises(InvalidInputError, match="holds no rows that were set aside"):
+        register({"areas": source / "areas.csv"}).write_set_aside(source)
+    assert (source / "areas.csv").read_bytes() == before
+    (path,) = register(source).write_set_aside(tmp_path / "aside")
+    assert register(source).write_set_aside(tmp_path / "aside") == [path]
+    (source / "areas.csv").write_text("area,level\n1,county\n")
+    assert register(source).write_set_aside(tmp_path / "aside") == []
+    assert not path.exists()  # it would say that there still are such rows
+
+
+KILLED = """
+import os, sys
+from famplan.readers import register, set_aside
+found = register(sys.argv[1])
+masked, seen = set_aside._masked, []
+def dying(text):
+    seen.append(text)
+    if len(seen) == 40:
+        os.kill(os.getpid(), 9)
+    return masked(text)
+set_aside._masked = dying
+found.write_set_aside(sys.argv[2])
+"""
+
+
+def test_a_run_that_is_killed_leaves_the_old_rows_or_the_new(tmp_path: Path) -> None:
+    """Never half of them, and another run goes through."""
+    source = tmp_path / "county"
+    source.mkdir()
+    lines = "".join(f"{row},x\n" for row in range(50))
+    (source / "areas.csv").write_text(f"area,level\n{lines}")
+    (path,) = register(source).write_set_aside(tmp_path / "aside")
+    before = path.read_bytes()
+    command = [sys.executable, "-c", KILLED, str(source), str(path.parent)]
+    assert subprocess.run(command, check=False).returncode == -9
+    assert path.read_bytes() == before
+    assert register(source).write_set_aside(path.parent) == [path]
+    assert path.read_bytes() == before
+
+
+def test_what_leads_to_a_row_set_aside_is_told() -> None:
+    """The row is used; what the other would have said is unknown to it."""
+    found = register(small_register(persons={1: {"birth": "19700231"}}))
+    told = {(f.table, f.column) for f in found.findings if f.rule.startswith("leads to a row that")}
+    assert told == {
+        ("couples", "wife"),
+        ("births", "mother"),
+        ("method_use", "person"),
+        ("benefit_payments", "person"),
+    }
+    assert len(found.table("births")) == 2
 
 
 def test_set_aside_of_frames_and_of_a_changed_file(folder: Path) -> None:

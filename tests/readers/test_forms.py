@@ -299,6 +299,33 @@ def test_an_empty_folder_and_unknown_files(tmp_path: Path) -> None:
         register(tmp_path)
 
 
+def test_notes_and_truth_beside_the_tables_are_no_findings(tmp_path: Path) -> None:
+    """What everybody knows to be no table; a strange file is still told."""
+    (tmp_path / "areas").mkdir()
+    (tmp_path / "areas" / "1.csv").write_text("area,level\n1,county\n")
+    (tmp_path / "truth").mkdir()
+    (tmp_path / "truth" / "rates.json").write_text("{}")
+    names = ("README.txt", "areas/README.txt", "Readme.md", "Thumbs.db", "~$areas.xlsx", "_x.csv")
+    for name in names:
+        (tmp_path / name).write_text("no,table\n")
+    found = register(tmp_path)
+    assert (found.findings.to_dicts(), found.totals[0].read) == ([], 1)
+    (tmp_path / "truth" / "rates.json").unlink()
+    (tmp_path / "areas.csv.bak").write_text("x")
+    assert [note.file for note in register(tmp_path).findings] == ["areas.csv.bak", "truth"]
+
+
+def test_rows_are_counted_without_empty_lines(tmp_path: Path) -> None:
+    """Those that can be read and those that cannot, after quotes and line breaks too."""
+    lines = '\n\narea,level,name\n1,county,"a\nb"\n\n2,county,x\n\n3,county\n4,q,\n'
+    (tmp_path / "areas.csv").write_text(lines)
+    assert {(f.row, f.rule.split()[0]) for f in register(tmp_path).findings} == {
+        (1, "line"),
+        (3, "too"),
+        (4, "not"),
+    }
+
+
 def test_one_file_is_a_register(tmp_path: Path) -> None:
     """By its own name, or as a mapping file calls it; progress is shown on terminals only."""
     path = tmp_path / "areas.csv"

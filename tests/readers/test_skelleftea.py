@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,10 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from famplan import Period, formulas, tabulate
 from famplan.readers import register
+from famplan.readers.words import Legitimacy
+from famplan.tabulate.register.events import YOUNGEST_MOTHER
 
 if TYPE_CHECKING:
     from famplan.readers.register import Register
@@ -18,6 +23,7 @@ MAPPING = Path(__file__).with_name("skelleftea.toml")
 FOLDER = Path(__file__).parents[3] / "shared" / "oracle" / "registers"
 FILE = FOLDER / "skelleftea_children.parquet"
 BIRTHS = 26_574
+WITHIN, OUTSIDE = map(str, Legitimacy)
 
 pytestmark = pytest.mark.skipif(
     not FILE.is_file(), reason="the oracle's registers are not beside this checkout"
@@ -38,16 +44,48 @@ def test_every_birth_is_read_and_used(found: Register) -> None:
     assert found.findings.by_severity()["error"] == total.set_aside == 0
 
 
-def test_births_by_year_and_sex_are_those_of_the_file(found: Register) -> None:
-    """Counted here from typed columns, there from the text."""
-    births = found.table("births")
-    years = births.days("occurred").astype("datetime64[Y]").astype(int) + 1970
-    sexes = births.array("sex")
+def test_births_by_year_sex_legitimacy_and_age_are_those_of_the_file(found: Register) -> None:
+    """Counted here by the tally, there row by row from the text; none is lost, none twice."""
     raw = pq.read_table(FILE).to_pydict()
-    expected = np.array([int(day[:4]) for day in raw["birthdate"]])
-    np.testing.assert_array_equal(np.bincount(years), np.bincount(expected))
-    assert (years.min(), years.max()) == (expected.min(), expected.max())
-    assert np.bincount(sexes).tolist() == [raw["sex"].count("female"), raw["sex"].count("male")]
+    columns = zip(raw["birthdate"], raw["sex"], raw["illeg"], raw["m.age"], strict=True)
+    expected = Counter(
+        (int(day[:4]), sex, OUTSIDE if illeg == "yes" else WITHIN, int(age))
+        for day, sex, illeg, age in columns
+    )
+    counted: Counter[tuple[int, str, str, int]] = Counter()
+    for year in range(1850, 1885):
+        births = tabulate.register(found, period=Period.calendar_year(year)).counts["births"]
+        cells = births.by(("sex", "legitimacy"))
+        keys = (key.decoded() for key in cells.coded)
+        for sex, legitimacy, by_age in zip(*keys, cells.sums["births"], strict=True):
+            assert by_age[-1] == 0  # no mother's age is unknown, though she has no row
+            for place in np.flatnonzero(by_age):
+                key = (year, str(sex), str(legitimacy), YOUNGEST_MOTHER + int(place))
+                counted[key] += int(by_age[place])
+    assert counted == expected
+    assert counted.total() == BIRTHS
+    assert sum(n for key, n in counted.items() if key[2] == OUTSIDE) == raw["illeg"].count("yes")
+
+
+def test_the_sex_ratio_has_its_interval(found: Register) -> None:
+    """Of all births, and by whether they were within marriage: the formula on the file."""
+    raw = pq.read_table(FILE, columns=["sex", "illeg"]).to_pydict()
+    whole = Period(date(1850, 1, 1), date(1885, 1, 1))
+    tally = tabulate.register(found, period=whole)
+    (row,) = tally.estimate("SRB").where(definition="").to_dicts()
+    boys, girls = (raw["sex"].count(sex) for sex in ("male", "female"))
+    assert (row["numerator"], row["denominator"], row["n"]) == (boys, girls, BIRTHS)
+    limits = formulas.births.sex_ratio_interval(boys, female=girls)
+    assert (row["value"], row["low"], row["high"]) == pytest.approx(
+        (boys / girls, limits.low, limits.high)
+    )
+    assert 1.03 < row["low"] < 1.06 < row["high"] < 1.09
+    cells = tally.counts["births"].by(("legitimacy", "sex"))
+    keys = zip(*(key.decoded().tolist() for key in cells.coded), strict=True)
+    counted = dict(zip(keys, cells.sums["births"].sum(axis=1).tolist(), strict=True))
+    names = {"yes": OUTSIDE, "no": WITHIN}
+    pairs = Counter(zip((names[one] for one in raw["illeg"]), raw["sex"], strict=True))
+    assert counted == pairs
 
 
 def test_orders_follow_from_the_mother_s_births(found: Register) -> None:

@@ -75,7 +75,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """A folder that is absent, and one that stands where the file should."""
-    with pytest.raises(InvalidInputError, match="cannot be written: No such file"):
+    with pytest.raises(InvalidInputError, match="cannot be written: no such folder"):
         write_whole(tmp_path / "absent" / "page.html", "new")
     folder = tmp_path / "page.html"
     folder.mkdir()

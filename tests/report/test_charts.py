@@ -228,3 +228,17 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtraError, match=r"famplan\[report\]"):
         charts.trend([1], periods=["2012"])
+
+
+def test_threads_draw_without_getting_each_others_settings() -> None:
+    """Eight at once give the bytes that one after the other gives."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def picture(number: int) -> bytes:
+        name, draw = list(CHARTS.items())[number % len(CHARTS)]
+        return charts.drawing(draw(), name=f"{name}-{number}")
+
+    numbers = range(12)
+    alone = [picture(number) for number in numbers]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(picture, numbers)) == alone

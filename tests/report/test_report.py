@@ -9,6 +9,7 @@ import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from openpyxl import load_workbook
 
@@ -18,7 +19,7 @@ from famplan.report import Results, page, workbook
 from famplan.report.definitions import footnotes
 from famplan.report.grids import area_grids, figure_grid, form_grids
 from famplan.report.headlines import headlines
-from famplan.report.layout import definition_zh, layout
+from famplan.report.layout import definition_zh, layout, variant_text
 from famplan.report.machine import json_report
 from famplan.report.markdown import markdown_report
 from famplan.report.quality_box import quality_box
@@ -321,6 +322,44 @@ def test_earlier_periods_are_counted_alike(county: County) -> None:
     other = register(county.register, period=county.years[0].period, scope="registered")
     with pytest.raises(DefinitionError, match="its scope is not that of the tally"):
         Results.of(now, previous=other)
+    ruled = attrs.evolve(county.years[0], rules=("conformity of births: by the texts of Henan",))
+    with pytest.raises(DefinitionError, match="its reading of the rules is not that of the tally"):
+        Results.of(now, previous=ruled)
+
+
+def test_what_the_register_does_not_record_is_said(county: County) -> None:
+    """In words of the language, with a dash on forms, and nothing printed as none."""
+    from famplan.datasets.register import synthetic_register
+    from famplan.readers import register as reading
+    from famplan.tabulate.register import register
+
+    frames = synthetic_register(6_000, seed=7, areas=3).frames()
+    given = {name: frames[name] for name in ("areas", "persons", "births")}
+    given["births"] = given["births"].drop_columns(["order"])
+    tally = register(reading(given), period=county.years[2].period, by="township")
+    for language, texts in {
+        "en": ("births: order", "deaths, ", "in no rate by order"),
+        "zh": ("出生：孩次", "死亡，", "未计入孩次别指标"),
+    }.items():
+        results = Results.of(tally, language=language)
+        told = " ".join(remarks(results))
+        assert all(text in told for text in texts)
+        assert not {"CDR", "RNI", "CPR", "CBR_FIRST"} & {*results.figures.column("indicator")}
+        assert "\n" not in told
+        first, second = form_grids(results)
+        assert {cell.text for line in second.lines for cell in line.cells} == {"–"}
+        assert "–" in {cell.text for line in first.lines for cell in line.cells}
+        read(page(tally, language=language).html)
+        book = load_workbook(io.BytesIO(workbook(tally, language=language).data))
+        assert book[book.sheetnames[3]].cell(2, 2).value == "–"
+    data = json.loads(json_report(Results.of(tally)))
+    assert set(data["forms"][1]["whole"].values()) == {None}
+
+
+def test_what_the_rules_leave_open_is_said_in_chinese() -> None:
+    """Also the benefit of which they leave it open."""
+    note = "one-child parents, of others the rules cannot say whether it is due: facts are missing"
+    assert variant_text(note, "zh") == "独生子女父母奖励，其余人员因资料不全，规则无法判定是否应发"
 
 
 def test_large_areas_have_a_funnel(county: County) -> None:
@@ -412,3 +451,70 @@ def test_importing_reports_loads_nothing_heavy() -> None:
     )
     heavy = {"jinja2", "great_tables", "matplotlib", "xlsxwriter", "pyarrow", "scipy"}
     assert heavy & set(done.stdout.split()) == set()
+
+
+def test_no_event_makes_no_change_more_than_chance(county: County) -> None:
+    """An error of nothing is not a certainty: neither interval nor judgement."""
+    from famplan.model import Period
+    from famplan.tabulate.register import register
+
+    now, before = (
+        register(county.register, period=Period.calendar_year(year)) for year in (2031, 2030)
+    )
+    results = Results.of(now, previous=before)
+    cards = {card.code: card for card in headlines(results)}
+    for code in ("CBR", "TFR", "RNI"):
+        assert cards[code].judged == cards[code].change.interval == ""
+    assert cards["RNI"].figure.interval == ""
+    assert remarks(results)[0].startswith("No birth and no death of the register is in 2031")
+    assert "No birth" not in remarks(Results.of(county.years[2]))[0]
+
+
+def test_parts_of_an_earlier_period_are_hidden_as_those_of_this_one(county: County) -> None:
+    """One hidden alone would be what is left of the whole."""
+    now, before = county.years[2], county.years[1]
+    for least in range(10, 120, 10):
+        _, table = Results.of(now, previous=before, hide_below=least).before[-1]
+        for code in ("METHOD_MIX", "ASFR"):
+            rows = [row for row in table.to_dicts() if row["indicator"] == code]
+            parts = [row for row in rows if row["mark"] == "hidden" or row["n"]]
+            hidden = [row for row in parts if row["mark"] == "hidden"]
+            assert len(hidden) != 1 or len(parts) == 1
+
+
+def test_the_chart_of_methods_shows_the_shares_of_the_table(county: County) -> None:
+    """Of all users, though some methods are hidden."""
+    from famplan.report.drawings import draw_all
+
+    results = Results.of(county.years[2], hide_below=80)
+    rows = [row for row in results.figures.to_dicts() if row["indicator"] == "METHOD_MIX"]
+    assert any(row["mark"] == "hidden" for row in rows)
+    ax: Any = draw_all(results)["methods"]
+    shown = sorted(float(bar.get_width()) for bar in ax.containers[0])
+    assert shown == pytest.approx(sorted(r["value"] * 100 for r in rows if r["value"] > 0))
+
+
+def test_nothing_that_was_counted_is_said(county: County) -> None:
+    """Not an empty heading."""
+    from famplan.model import Period
+    from famplan.tabulate.register import register
+
+    results = Results.of(register(county.register, period=Period.calendar_year(1700)))
+    assert headlines(results) == []
+    assert "Nothing was counted" in markdown_report(results)
+    assert "Nothing was counted" in read_page(results)
+
+
+@pytest.mark.filterwarnings("ignore::famplan.errors.ImplausibleRateWarning")  # of few women
+def test_three_hundred_areas_are_a_page_of_less_than_three_million_bytes() -> None:
+    """Which a mail can carry."""
+    from famplan.datasets.register import synthetic_register
+    from famplan.model import Period
+    from famplan.readers import register as read_register
+    from famplan.tabulate.register import register
+
+    county = read_register(synthetic_register(60_000, seed=7, areas=300).frames())
+    tally = register(county, period=Period.half_year(2013, 1), by="township")
+    assert len(tally.areas) >= 300
+    text = page(tally, language="zh", findings=county.findings, hide_below=0).html
+    assert len(text.encode()) < 3_000_000

@@ -120,6 +120,16 @@ def test_spark_lacks_a_column(spark: Any, women: pd.DataFrame, wanted: BirthTall
         run(wanted.kernel, frame)
 
 
+def test_spark_counts_columns_of_any_name(spark: Any, women: pd.DataFrame) -> None:
+    """A name with a dot or a quote is a name."""
+    frame = women.rename(columns={"v025": "place.`kind`"})
+    found, wanted = (
+        birth_history(data, by="place.`kind`", faults="drop")
+        for data in (spark.createDataFrame(frame.convert_dtypes()).repartition(2), frame)
+    )
+    check_same(found, wanted)
+
+
 def test_rows_of_spark_can_be_fetched(spark: Any) -> None:
     """For a table that is joined to another; names may be any."""
     frame = spark.createDataFrame(pd.DataFrame({"a.b": [1, 2], "c`d": ["x", "y"]}))

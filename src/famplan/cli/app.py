@@ -29,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("check")(register_app.check)
+app.command("schema")(register_app.schema)
 app.command("synthesize")(register_app.synthesize)
 app.command("rules")(rules_app.rules)
 app.command("verdict")(rules_app.verdict)

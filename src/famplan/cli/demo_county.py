@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from famplan.datasets import synthetic_register
 from famplan.model.period import Period
 from famplan.readers import register as read
-from famplan.report import Results, save_all
+from famplan.report import Results
 from famplan.report.charts import drawing
 from famplan.report.drawings import draw_all
-from famplan.report.files import write_whole
+from famplan.report.files import write_all
+from famplan.report.saving import made
 from famplan.tabulate.register import register as count
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ def write_county(folder: Path) -> list[Path]:
         count(register, period=Period.parse(label), by="township") for label in ("2012H2", "2013H1")
     )
     results = Results.of(now, previous=[before], findings=register.findings)
-    written = save_all(results, [folder / f"report.{form}" for form in _FORMS])
-    charts = {key: drawing(axes, form="png") for key, axes in draw_all(results).items()}
-    for key, picture in charts.items():
-        path = folder / f"{key}.png"
-        write_whole(path, picture)
-        written.append(path)
-    return list(written)
+    contents = made(results, [folder / f"report.{form}" for form in _FORMS])
+    charts = draw_all(results).items()
+    contents.update({folder / f"{key}.png": drawing(axes, form="png") for key, axes in charts})
+    return write_all(contents)

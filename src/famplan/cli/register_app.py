@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["check", "synthesize"]
+from famplan.cli.options import Format, Output
+
+__all__ = ["check", "schema", "synthesize"]
 
 
 def check(  # noqa: PLR0913 - one parameter for each option
@@ -40,6 +42,20 @@ def check(  # noqa: PLR0913 - one parameter for each option
 
     reading = {"headers": headers, "encoding": encoding}
     raise typer.Exit(work.run(source, reading=reading, output=output, out=out, set_aside=set_aside))
+
+
+def schema(
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TABLE", help="Tables, as births; all of them unless given."),
+    ] = None,
+    *,
+    output: Output = Format.TEXT,
+) -> None:
+    """Show the tables of a register: columns, headers in both languages, words."""
+    from famplan.cli import schema as work  # noqa: PLC0415
+
+    work.print_schema(tables or (), as_json=output is Format.JSON)
 
 
 class Files(StrEnum):

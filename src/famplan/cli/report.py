@@ -9,12 +9,15 @@ from dateutil.relativedelta import relativedelta
 
 from famplan.cli.exit_code import ExitCode
 from famplan.cli.rows_per_second import steps
-from famplan.errors import DefinitionError
+from famplan.errors import DefinitionError, InvalidInputError
 from famplan.model.period import Period
 from famplan.model.residence import MinimumStay
 from famplan.readers import register as read
-from famplan.report import Results, save_all
-from famplan.report.saving import check_endings
+from famplan.readers.schema import register_schema
+from famplan.report import Results
+from famplan.report.files import write_all
+from famplan.report.remarks import without_events
+from famplan.report.saving import check_endings, made
 from famplan.tabulate.register import register as count
 
 if TYPE_CHECKING:
@@ -62,22 +65,42 @@ def run(  # noqa: PLR0913 - one argument for each side of a report
     asked = Period.parse(period)
     earlier = _earlier(asked, compare, back)
     check_endings(out)
+    _check_sources(source, out)
     with steps() as step:
         register = step("read", lambda: read(source, **reading), rows=_rows_read)
         rows = _rows_read(register)
+        if not rows:
+            raise InvalidInputError(str(source), "its tables have no rows; there is nothing to say")
         counted = [
             step(f"count {one.label}", lambda one=one: _counted(register, one, counting), rows=rows)
             for one in (*earlier, asked)
         ]
         tally, before = counted[-1], [one for one in counted[:-1] if _has_people(one)]
         results = Results.of(tally, previous=before, findings=register.findings, **writing)
-        written = step("write", lambda: save_all(results, out))
-    if set_aside is not None:
-        for path in register.write_set_aside(set_aside):
-            sys.stderr.write(f"famplan: rows set aside: {path}\n")
+        contents = step("make", lambda: made(results, out))
+        # The report says how many rows are set aside: they are there before it is.
+        aside = [] if set_aside is None else register.write_set_aside(set_aside)
+        written = write_all(contents)
+    for path in aside:
+        sys.stderr.write(f"famplan: rows set aside: {path}\n")
+    if without_events(tally):
+        sys.stderr.write(
+            f"famplan: {asked.label}: no birth and no death of the register is in it\n"
+        )
     sys.stdout.write("".join(f"{path}\n" for path in written))
     sys.stderr.write(f"famplan: {register.findings.to_text(most=0)}\n")
     return ExitCode.FINDINGS if register.findings else ExitCode.OK
+
+
+def _check_sources(source: Path, out: Sequence[Path]) -> None:
+    """Refuse to write over what is to be read."""
+    names = {name for table in register_schema().tables for name in (table.name, table.zh)}
+    for path in out:
+        place, home = path.resolve(), source.resolve()
+        is_table = place.suffix.lower() == ".xlsx" and place.stem in names
+        if place == home or (place.parent == home and is_table):
+            problem = "is a file of the register that is to be read"
+            raise DefinitionError(str(path), problem, remedy="choose another name")
 
 
 def _rows_read(register: Register) -> int:
@@ -86,9 +109,13 @@ def _rows_read(register: Register) -> int:
 
 def _counted(register: Register, period: Period, counting: Mapping[str, Any]) -> RegisterTally:
     options = dict(counting)
-    months = options.pop("months", None)
+    months, rules = options.pop("months", None), options.pop("rules", None)
     stay = MinimumStay(months=months) if months else None
-    return count(register, period=period, minimum_stay=stay, **options)
+    if not rules:
+        return count(register, period=period, minimum_stay=stay, **options)
+    from famplan.rules import registers  # noqa: PLC0415 - the texts are read when they are asked for
+
+    return registers.count(register, period=period, minimum_stay=stay, **options, **rules)
 
 
 def _has_people(tally: RegisterTally) -> bool:

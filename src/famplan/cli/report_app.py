@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from famplan.cli.lists import one_each
+from famplan.errors import DefinitionError
 
 __all__ = ["FilesCommand", "report"]
 
@@ -25,7 +26,10 @@ class FilesCommand(TyperCommand):
 
 
 def _is_report(argument: str) -> bool:
-    return not argument.startswith("-") and Path(argument).suffix.lower() in _ENDINGS
+    """Take a file to write from its ending; one with another ending too, unless it is there."""
+    path = Path(argument)
+    known = path.suffix.lower() in _ENDINGS
+    return not argument.startswith("-") and (known or bool(path.suffix and not path.exists()))
 
 
 class Language(StrEnum):
@@ -33,6 +37,28 @@ class Language(StrEnum):
 
     EN = "en"
     ZH = "zh"
+
+
+class Recorded(StrEnum):
+    """What becomes of conformity as the office recorded it."""
+
+    FIRST = "first"
+    IGNORED = "ignored"
+
+
+def _rules(place: str | None, recorded: Recorded | None, schemes: list[str]) -> dict[str, Any]:
+    """Read the options on rules, which come together or not at all."""
+    if place is None:
+        if recorded is not None or schemes:
+            raise DefinitionError("--rules", "is missing", remedy="name a province: --rules Henan")
+        return {}
+    if recorded is None:
+        problem = "with --rules it must be said what becomes of conformity as recorded"
+        raise DefinitionError("--recorded", problem, remedy="give first or ignored")
+    named = dict(text.rpartition("=")[::2] for text in schemes)
+    if "" in named:
+        raise DefinitionError("--scheme", "is not NAME=CODE", remedy="as reward=rural-reward")
+    return {"place": place, "recorded": str(recorded), "schemes": named}
 
 
 def report(  # noqa: PLR0913 - one parameter for each option
@@ -72,6 +98,20 @@ def report(  # noqa: PLR0913 - one parameter for each option
         int | None,
         typer.Option(metavar="DAYS", min=1, help="Within which a method is begun in time."),
     ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(metavar="PROVINCE", help="Judge births by the texts of Henan …, as counts."),
+    ] = None,
+    recorded: Annotated[
+        Recorded | None,
+        typer.Option(help="With --rules: conformity as recorded comes first, or is ignored."),
+    ] = None,
+    scheme: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=CODE", help="With --rules: who is due a benefit, as reward=rural-reward."
+        ),
+    ] = None,
     hide_below: Annotated[
         float | None, typer.Option(metavar="N", min=0, help="Hide smaller counts; 10 if left.")
     ] = None,
@@ -100,6 +140,7 @@ def report(  # noqa: PLR0913 - one parameter for each option
             "scope": scope,
             "months": minimum_stay,
             "uptake_days": uptake_days,
+            "rules": _rules(rules, recorded, scheme or []),
         },
         writing={"language": str(language), "title": title, "hide_below": hide_below},
         compare=compare,

@@ -26,6 +26,24 @@ class MarriageEnd(StrEnum):
     DEATH = "death"
     ANNULMENT = "annulment"
 
+    @property
+    def name_zh(self) -> str:
+        """Chinese name.
+
+        Examples
+        --------
+        >>> MarriageEnd.DEATH.name_zh
+        '丧偶'
+        """
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    MarriageEnd.DIVORCE: "离婚",
+    MarriageEnd.DEATH: "丧偶",
+    MarriageEnd.ANNULMENT: "宣告无效",
+}
+
 
 def _read_end(value: MarriageEnd | str | None) -> MarriageEnd | None:
     return None if value is None else member(value, MarriageEnd, "ended_by")

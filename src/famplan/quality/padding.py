@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
-from famplan.formulas.arrays import counts
+from famplan.formulas.arrays import counts, divide
 from famplan.formulas.information import net_overcount_ratio
 from famplan.model.estimate import Estimate, Interval
 from famplan.quality.sampling import Design, sampled_share
@@ -154,13 +154,13 @@ class Coverage:
         if interval is None or error is None:
             raise InvalidInputError("true", "an estimate without an error")
         ends = (np.asarray(net_overcount_ratio(self.reported, true=end)) for end in _ends(interval))
-        ratio = self.reported / np.asarray(self.true.value)
+        ratio = np.asarray(divide(np.asarray(self.reported), np.asarray(self.true.value)))
         return Estimate(
             value=value,
             numerator=self.reported - np.asarray(self.true.value),
             denominator=self.true.value,
             n=self.true.n,
-            standard_error=ratio * np.asarray(error) / np.asarray(self.true.value),
+            standard_error=divide(ratio * np.asarray(error), np.asarray(self.true.value)),
             interval=Interval(*ends, level=interval.level, method=interval.method),
             indicator="NET_OVERCOUNT",
             per=100,
@@ -204,7 +204,8 @@ def coverage(
     overcount, omission : Estimate
         From `overcount_from_check` and `omission_from_check`, which must be independent samples.
     level : float
-        Level of the interval, which is symmetric on the log scale.
+        Level of the interval, which is symmetric on the log scale; where a check found no case,
+        its exact interval takes the place of the standard error it has not (Zou and Donner, 2008).
 
     Returns
     -------
@@ -214,7 +215,8 @@ def coverage(
     Raises
     ------
     InvalidInputError
-        An estimate has no standard error, or a share is not below one.
+        An estimate has no standard error, a share is not below one, or a share without a case has
+        an interval of another level.
     NegativeCountError
         The number of records is below zero.
 
@@ -234,23 +236,41 @@ def coverage(
     >>> print(found.net)
     NET_OVERCOUNT -3.16 per 100 (95 % interval -5.83 to -0.41, n = 1,300)
     """
-    from statistics import NormalDist  # noqa: PLC0415 - costs more than the rest of the module
-
     (records,) = counts(reported=reported)
-    kept, error = 1.0, 0.0
-    for share, power in ((overcount, 1), (omission, -1)):
-        rest = 1 - float(np.asarray(share.value))
-        if share.standard_error is None or not rest > 0:
-            raise InvalidInputError(share.indicator, "a share below one with its error is needed")
-        kept *= rest**power
-        error += (float(np.asarray(share.standard_error)) / rest) ** 2
     if not 0 < level < 1:
         raise InvalidInputError("level", f"{level} is not between 0 and 1", remedy="write 0.95")
-    value, relative = float(records) * kept, float(np.sqrt(error))
-    factor = np.exp(NormalDist().inv_cdf((1 + level) / 2) * relative)
-    interval = Interval(value / factor, value * factor, level=level, method="log of the total")
+    kept = [_kept(share, level) for share in (overcount, omission)]
+    (real, real_error, real_ends), (listed, listed_error, listed_ends) = kept
+    value = float(records) * real / listed
+    # Distances on the log scale, each end from the ends of the shares that lead there.
+    below = np.hypot(np.log(real / real_ends[0]), np.log(listed_ends[1] / listed))
+    above = np.hypot(np.log(real_ends[1] / real), np.log(listed / listed_ends[0]))
+    ends = value * np.exp(-below), value * np.exp(above)
     bases = [
         0.0 if share.n is None else float(np.asarray(share.n)) for share in (overcount, omission)
     ]
-    true = Estimate(value=value, n=sum(bases), standard_error=value * relative, interval=interval)
+    true = Estimate(
+        value=value,
+        n=sum(bases),
+        standard_error=value * np.hypot(real_error / real, listed_error / listed),
+        interval=Interval(*ends, level=level, method="log of the total"),
+    )
     return Coverage(reported=float(records), overcount=overcount, omission=omission, true=true)
+
+
+def _kept(share: Estimate, level: float) -> tuple[float, float, tuple[float, float]]:
+    """Return what a share leaves, its error, and its ends: by the error, where there is one."""
+    from statistics import NormalDist  # noqa: PLC0415 - costs more than the rest of the module
+
+    rest = 1 - float(np.asarray(share.value))
+    if share.standard_error is None or not rest > 0:
+        raise InvalidInputError(share.indicator, "a share below one with its error is needed")
+    error, interval = float(np.asarray(share.standard_error)), share.interval
+    if not np.isnan(error) or interval is None:
+        factor = np.exp(NormalDist().inv_cdf((1 + level) / 2) * error / rest)
+        return rest, error, (rest / factor, rest * factor)
+    if interval.level != level:
+        problem = f"without a standard error the interval is needed, which is of {interval.level}"
+        raise InvalidInputError(share.indicator, problem, remedy=f"give it the level {level}")
+    low, high = float(np.asarray(interval.low)), float(np.asarray(interval.high))
+    return rest, error, (1 - high, 1 - low)

@@ -7,6 +7,8 @@ and a village may have had the same number twice.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,12 +18,15 @@ from famplan.errors import InvalidInputError
 from famplan.formulas.arrays import FloatArray, counts, divide
 from famplan.quality.multiple_testing import Control, adjusted_p_values
 from famplan.quality.sex_ratios.binomial import at_least
+from famplan.quality.whole import whole_counts
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["Dispersion", "Preferences", "dispersion", "preferred_days", "preferred_digits"]
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_AS_DAYS = "give datetime64, dates, or text as 2012-03-04"
 _TENTHS = 10
 _LOWEST = 100  # below it the last digit is no random one: 7 births are 7
 
@@ -127,7 +132,7 @@ def preferred_days(
     Raises
     ------
     InvalidInputError
-        No day is known.
+        No day is known, or something is no day.
 
     Examples
     --------
@@ -136,7 +141,7 @@ def preferred_days(
     >>> found
     <too frequent among 486: 1, 2 (control: holm)>
     """
-    given = np.asarray(dates).astype("datetime64[D]").ravel()
+    given = _days(dates)
     known = given[~np.isnat(given)]
     if not known.size:
         raise InvalidInputError("dates", "no day is known")
@@ -151,6 +156,24 @@ def preferred_days(
         control=control,
         level=level,
     )
+
+
+def _days(dates: ArrayLike) -> NDArray[np.datetime64]:
+    """Read days; numbers are none: 20120304 would be a day some 55 thousand years from now."""
+    given = np.asarray(dates).ravel()
+    if given.dtype.kind == "M" or not given.size:
+        return given.astype("datetime64[D]")
+    cells = [None if cell in {None, ""} or cell != cell else cell for cell in given.tolist()]  # noqa: PLR0124 - nan
+    if not all(cell is None or isinstance(cell, date) or _is_day(cell) for cell in cells):
+        raise InvalidInputError("dates", "something that is no day", remedy=_AS_DAYS)
+    try:
+        return np.array(cells, dtype="datetime64[us]").astype("datetime64[D]")
+    except ValueError:
+        raise InvalidInputError("dates", "a day in no calendar", remedy=_AS_DAYS) from None
+
+
+def _is_day(cell: object) -> bool:
+    return isinstance(cell, str) and _ISO_DAY.fullmatch(cell) is not None
 
 
 def _days_of_month(days: Any) -> FloatArray:  # noqa: ANN401 - an array of days
@@ -181,7 +204,7 @@ def preferred_digits(
     Raises
     ------
     InvalidInputError
-        No figure is large enough.
+        No figure is large enough, or one is not whole.
     NegativeCountError
         A figure is below zero.
 
@@ -190,9 +213,9 @@ def preferred_digits(
     >>> preferred_digits([*range(100, 200), *[150] * 30])
     <too frequent among 130: 0 (control: holm)>
     """
-    (given,) = counts(figures=figures)
-    large = given[given >= _LOWEST]
-    digits = np.bincount(large.astype(np.int64) % _TENTHS, minlength=_TENTHS).astype(np.float64)
+    (given,) = whole_counts("give figures as they were reported, in whole numbers", figures=figures)
+    last = given[given >= _LOWEST] % _TENTHS
+    digits = np.bincount(last.astype(np.int64), minlength=_TENTHS).astype(np.float64)
     tenths = np.full(_TENTHS, 1 / _TENTHS)
     return _preferences(tuple(range(_TENTHS)), digits, tenths, control=control, level=level)
 
@@ -229,7 +252,7 @@ def dispersion(events: ArrayLike, *, expected: ArrayLike) -> Dispersion:
     Raises
     ------
     InvalidInputError
-        Fewer than two counts, or no events.
+        Fewer than two counts, no events, or events where none are expected.
     NegativeCountError, ShapeError
         A count is below zero, or the shapes do not match.
 
@@ -244,6 +267,10 @@ def dispersion(events: ArrayLike, *, expected: ArrayLike) -> Dispersion:
     found, shares = (
         np.ravel(part) for part in np.broadcast_arrays(*counts(events=events, expected=expected))
     )
+    if ((shares == 0) & (found > 0)).any():
+        raise InvalidInputError(
+            "expected", "0 where there are events", remedy="leave such areas out"
+        )
     known = ~np.isnan(found + shares) & (shares > 0)
     found, shares = found[known], shares[known]
     freedom = found.size - 1

@@ -1,5 +1,6 @@
 """Files of an office to typed columns, with every fault found on the way."""
 
+from famplan.readers.description import schema_record, schema_text
 from famplan.readers.findings import Finding, Group, RegisterFindings, Total
 from famplan.readers.headers import Headers, read_headers
 from famplan.readers.register import Register, register
@@ -20,4 +21,6 @@ __all__ = [
     "read_headers",
     "register",
     "register_schema",
+    "schema_record",
+    "schema_text",
 ]

@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 
     from famplan.readers.schema import Column
 
-__all__ = ["Headers", "OwnTable", "plain_header", "read_headers"]
+__all__ = ["Headers", "OwnTable", "means_identity", "plain_header", "read_headers"]
 
 _BLANKS = re.compile(r"[\s_\-]+")
+_IDENTITIES = (
+    "身份证",
+    "身份号码",
+    "身份號碼",
+    "identity_number",
+    "identity_no",
+    "id_card",
+    "idcard",
+)
 
 
 def plain_header(text: str) -> str:
@@ -35,6 +44,18 @@ def plain_header(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).lstrip("\ufeff").strip().casefold()
     return _BLANKS.sub("_", text)
+
+
+def means_identity(header: str) -> bool:
+    """Tell whether a header speaks of identity numbers, whoever's and in whatever table.
+
+    Examples
+    --------
+    >>> [means_identity(header) for header in ("母亲身份证号", "ID card no.", "identity")]
+    [True, True, False]
+    """
+    plain = plain_header(header)
+    return any(word in plain for word in _IDENTITIES)
 
 
 @attrs.frozen

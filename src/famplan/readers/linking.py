@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from famplan.readers.cells.cell_rules import DANGLING, DUPLICATE_KEY, NO_TABLE
+from famplan.readers.cells.cell_rules import DANGLING, DUPLICATE_KEY, NO_TABLE, TO_SET_ASIDE
 from famplan.readers.cells.keys import Keys, known_keys, repeats
+from famplan.readers.checks.check import led
 from famplan.readers.rule import Severity
 from famplan.readers.schema import Kind, register_schema
 from famplan.tabulate.coding import Coded
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from famplan.readers.finding_log import FindingLog
     from famplan.readers.schema import Column
+    from famplan.readers.table import RegisterTable
     from famplan.readers.table_reader import RawTable
 
-__all__ = ["link"]
+__all__ = ["link", "note_set_aside"]
 
 _NONE = np.empty(0, dtype=np.int32)
 _NAMED = "areas"  # keys of areas are public codes, which reports show
@@ -99,3 +101,30 @@ def _resolve(
         severity = Severity.ERROR if column.known else Severity.WARNING
         log.note(table.schema.name, column.name, DANGLING, severity, np.flatnonzero(lost & given))
     table.columns[column.name] = rows
+
+
+def note_set_aside(
+    tables: Mapping[str, RegisterTable], raw: Mapping[str, RawTable], log: FindingLog
+) -> None:
+    """Note used rows that lead to rows which are set aside: what those say is unknown to them.
+
+    Parameters
+    ----------
+    tables : mapping
+        All tables, with the rows that are used.
+    raw : mapping
+        Those that were read; the others have no rows that could be used.
+    log : FindingLog
+        Takes what is found.
+    """
+    for target in raw:
+        aside = ~tables[target].used
+        if not aside.any():
+            continue
+        for table, column in _references(raw, target):
+            name = table.schema.name
+            rows = table.columns.get(column.name)
+            if rows is not None:
+                found = np.flatnonzero(led(aside, rows, 0) & tables[name].used)
+                if found.size:
+                    log.note(name, column.name, TO_SET_ASIDE, Severity.WARNING, found)

@@ -17,12 +17,12 @@ from famplan.readers.checks import run_checks
 from famplan.readers.finding_log import FindingLog
 from famplan.readers.findings import RegisterFindings, Total
 from famplan.readers.headers import read_headers
-from famplan.readers.linking import link
+from famplan.readers.linking import link, note_set_aside
 from famplan.readers.parts.encoding import known_encoding
 from famplan.readers.parts.opening import find_parts
 from famplan.readers.rule import Severity
 from famplan.readers.schema import register_schema
-from famplan.readers.set_aside import write_table
+from famplan.readers.set_aside import earlier_files, write_table
 from famplan.readers.table import RegisterTable
 from famplan.readers.table_reader import RawTable, TableReader
 
@@ -50,6 +50,7 @@ class Register:
     findings: RegisterFindings
     version: str
     _raw: Mapping[str, RawTable] = attrs.field(factory=dict, alias="raw")
+    _home: Path | None = attrs.field(default=None, alias="home")
 
     def table(self, name: str) -> RegisterTable:
         """Return a table.
@@ -79,7 +80,8 @@ class Register:
         Parameters
         ----------
         folder : path-like
-            Where to write; it is made if it is not there.
+            Where to write; it is made if it is not there. Rows that were set aside there before are
+            replaced, and nothing else is.
 
         Returns
         -------
@@ -91,7 +93,8 @@ class Register:
         UnreadableFileError
             A file has changed since it was read.
         InvalidInputError
-            The folder cannot be written to.
+            The folder cannot be written to, is that of the register, or holds a file of the same
+            name that is something else.
         """
         folder = Path(folder)
         try:
@@ -99,11 +102,20 @@ class Register:
         except OSError as error:
             problem = f"cannot be written: {error.strerror}"
             raise InvalidInputError(str(folder), problem, remedy="choose another place") from error
-        return [
+        if self._home is not None and folder.resolve() == self._home:
+            problem = (
+                "is the folder of the register: what is written there would be read as its own"
+            )
+            raise InvalidInputError(str(folder), problem, remedy="choose another place")
+        before = earlier_files(folder, self.tables)
+        written = [
             write_table(raw, self.tables[name].used, self.findings, folder / f"{name}.csv")
             for name, raw in self._raw.items()
             if len(self.tables[name]) < raw.places.rows
         ]
+        for path in set(before).difference(written):
+            path.unlink()  # the table has no faults any more
+        return written
 
     def __repr__(self) -> str:
         """Show what was read, used and set aside."""
@@ -162,7 +174,7 @@ def register(
     ...                 "出生日期": ["19800101", "2012-02-30"]},
     ... })
     >>> found
-    register, schema version 1
+    register, schema version 1.1
       areas: 1 read, 1 used, 0 set aside
       persons: 2 read, 1 used, 1 set aside
       1 error, 0 warnings, 0 notes in 3 rows: 2 used, 1 set aside
@@ -189,10 +201,19 @@ def register(
     tables = _tables(raw, named, log)
     run_checks(tables, log)
     tables = _tables(raw, named, log)
+    note_set_aside(tables, raw, log)
     findings = RegisterFindings(
         log.groups(), _totals(raw, tables), {name: one.places for name, one in raw.items()}
     )
-    return Register(tables, findings, schema.version, raw)
+    return Register(tables, findings, schema.version, raw, _home(source))
+
+
+def _home(source: object) -> Path | None:
+    """Folder in which the files stand, if they stand in one."""
+    if not isinstance(source, (str, PathLike)):
+        return None
+    path = Path(source).resolve()
+    return path if path.is_dir() else path.parent
 
 
 def _tables(

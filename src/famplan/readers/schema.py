@@ -1,7 +1,7 @@
 """The schema of a register: which tables it has, and what their columns hold.
 
 The schema is data (``readers/data/register.toml``), with Chinese and English headers, and
-versioned: a file that fits version 1 fits every later version 1.
+versioned: a file that fits version 1 fits every later 1.1, 1.2 …, which only add columns.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Kind(StrEnum):
 _VOCABULARIES = {
     "Complication": "famplan.model.procedure",
     "ContraceptiveMethod": "famplan.model.contraception",
+    "Legitimacy": "famplan.readers.words",
     "Level": "famplan.model.area",
     "MarriageEnd": "famplan.model.couple",
     "ProcedureKind": "famplan.model.procedure",
@@ -167,7 +168,7 @@ def register_schema() -> Schema:
     --------
     >>> schema = register_schema()
     >>> schema.version, len(schema.tables)
-    ('1', 16)
+    ('1.1', 16)
     >>> schema.table("births").column("mother").of
     'persons'
     """

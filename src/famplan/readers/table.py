@@ -82,6 +82,25 @@ class RegisterTable:
         """Rows that were read: those used and those set aside."""
         return len(self.used)
 
+    @property
+    def given(self) -> bool:
+        """Whether the office gave the table; else its rows are known from other tables alone."""
+        return bool(self.source or self.columns)
+
+    def records(self, name: str) -> bool:
+        """Whether a column was given; a table without rows leaves none out.
+
+        Examples
+        --------
+        >>> from famplan.readers.schema import register_schema
+        >>> births = register_schema().table("births")
+        >>> table = RegisterTable(schema=births, columns={"order": np.array([1], np.int16)},
+        ...                       used=np.array([True]), source="births.csv")
+        >>> table.given, table.records("order"), table.records("sex")
+        (True, True, False)
+        """
+        return name in self.columns or not self.rows
+
     def __len__(self) -> int:
         """Count the rows that are used."""
         return int(np.count_nonzero(self.used))

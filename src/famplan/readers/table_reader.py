@@ -11,6 +11,7 @@ from famplan.readers.cells.cell_rules import (
     BROKEN_LINE,
     COLUMN_TWICE,
     DAMAGED,
+    IDENTITY_AGAIN,
     LINE_BREAK,
     NO_COLUMN,
     NO_VALUE,
@@ -20,6 +21,7 @@ from famplan.readers.cells.column_reader import ColumnReader
 from famplan.readers.cells.identity import IdentityReader
 from famplan.readers.cells.keys import KeyReader
 from famplan.readers.cells.text_reader import TextReader
+from famplan.readers.headers import means_identity
 from famplan.readers.places import Places
 from famplan.readers.rule import Severity
 from famplan.readers.schema import Kind
@@ -58,7 +60,7 @@ class RawTable:
     keys : dict
         Key and references, as Arrow arrays.
     identities : tuple
-        Of each part, the place of its column of identity numbers, if it has one.
+        Of each part, the places of its columns of identity numbers, read or not.
     """
 
     schema: TableSchema
@@ -66,7 +68,7 @@ class RawTable:
     places: Places
     columns: dict[str, Any]
     keys: dict[str, Any]
-    identities: tuple[int | None, ...]
+    identities: tuple[frozenset[int], ...]
 
 
 class TableReader:
@@ -79,7 +81,7 @@ class TableReader:
         self._start = 0  # rows read before this batch
         self._readers: dict[str, Any] = {}
         self._given: set[str] = set()
-        self._identities: list[int | None] = []
+        self._identities: list[frozenset[int]] = []
         for column in schema.columns:
             self._readers[column.name] = self._reader(column)
 
@@ -129,6 +131,11 @@ class TableReader:
         for column in self._schema.columns:
             reader = self._readers.pop(column.name)
             if column.kind is Kind.IDENTITY:
+                again = reader.finish()
+                if again.size:
+                    self._log.note(
+                        self._schema.name, column.name, IDENTITY_AGAIN, Severity.WARNING, again
+                    )
                 continue
             if lost:
                 reader.add_unknown(lost)
@@ -162,7 +169,9 @@ class TableReader:
         for column in self._schema.columns:
             reader, array = self._readers[column.name], arrays.get(column.name)
             if column.kind is Kind.IDENTITY:
-                if array is not None:
+                if array is None:
+                    reader.add_unknown(size)
+                else:
                     reader.check(array, **{name: read.get(name) for name in _DATED})
             elif array is None:
                 reader.add_unknown(size)
@@ -178,8 +187,10 @@ class TableReader:
         """Find the place of each column among the headers, and note what is not read."""
         headers = part.headers
         found: dict[str, int] = {}
-        strange = []
+        strange, secret = [], set()
         for place, column in self._own.places(self._schema, headers):
+            if means_identity(headers[place]) or (column and column.kind is Kind.IDENTITY):
+                secret.add(place)
             if column is None:
                 strange.append(place)
             elif column.name in found:
@@ -187,8 +198,7 @@ class TableReader:
             else:
                 found[column.name] = place
         self._given.update(found)
-        identity = (c.name for c in self._schema.columns if c.kind is Kind.IDENTITY)
-        self._identities.append(found.get(next(identity, "")))
+        self._identities.append(frozenset(secret))
         for place in strange:
             # Without a single known header the first line may be a row: it is not shown.
             text = headers[place].strip() if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["CheckKind", "Qualification"]
+__all__ = ["CheckKind", "Legitimacy", "Qualification"]
 
 
 class CheckKind(StrEnum):
@@ -56,4 +56,25 @@ _QUALIFICATIONS = {
     Qualification.NURSE: "护士",
     Qualification.TECHNICIAN: "技师",
     Qualification.NONE: "无",
+}
+
+
+class Legitimacy(StrEnum):
+    """Whether a child was born to a married mother: as the register says, for tables by it.
+
+    No right of a child rests on it; old registers and the statistics made of them have it.
+    """
+
+    WITHIN_MARRIAGE = "within marriage"
+    OUTSIDE_MARRIAGE = "outside marriage"
+
+    @property
+    def name_zh(self) -> str:
+        """Chinese name."""
+        return _LEGITIMACY[self]
+
+
+_LEGITIMACY = {
+    Legitimacy.WITHIN_MARRIAGE: "婚生",
+    Legitimacy.OUTSIDE_MARRIAGE: "非婚生",
 }

@@ -13,6 +13,7 @@ from famplan.report.disclosure import hide_what_sums_give_back
 from famplan.report.headlines import headlines
 from famplan.report.layout import indicator_of
 from famplan.report.results import figure_key
+from famplan.report.words import period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from famplan.report.results import Results
     from famplan.tabulate.register import RegisterTally
+    from famplan.tabulate.table import Table
 
 __all__ = ["draw_all"]
 
@@ -55,11 +57,18 @@ def _pyramid(results: Results) -> Iterator[tuple[str, Axes]]:
         )
 
 
-def _without_few(counts: NDArray[np.float64], below: float) -> NDArray[np.float64]:
-    """Leave out small counts of a known sum, and a second one where there is one alone."""
+def _without_few(
+    counts: NDArray[np.float64], below: float, *, by: int | None = None
+) -> NDArray[np.float64]:
+    """Leave out small counts of a known sum, and a second one where there is one alone.
+
+    Where every `by` counts have a sum that other figures show, that holds for each of these.
+    """
     few = set(np.flatnonzero((counts > 0) & (counts < below)).tolist())
     size = dict(enumerate(counts.tolist()))
-    gone = hide_what_sums_give_back([list(size)], few, size=size)
+    cells = list(size)
+    groups = [cells[n : n + by] for n in range(0, len(cells), by)] if by else []
+    gone = hide_what_sums_give_back([cells, *groups], few, size=size)
     return np.where(np.isin(np.arange(len(counts)), list(gone)), np.nan, counts)
 
 
@@ -137,16 +146,26 @@ def _methods(results: Results) -> Iterator[tuple[str, Axes]]:
         return
     methods = [row["definition"] for row in rows]
     _, before = results.earlier()
-    earlier = {key[1]: row["numerator"] for key, row in before.items() if key[0] == "METHOD_MIX"}
+    then = {key[1]: row for key, row in before.items() if key[0] == "METHOD_MIX"}
     yield (
         "methods",
         method_mix(
             _column(rows, "numerator"),
             methods=methods,
-            before=[earlier.get(method, np.nan) for method in methods] if earlier else None,
+            before=[then[m]["numerator"] if m in then else np.nan for m in methods]
+            if then
+            else None,
+            total=_users(rows),
+            total_before=_users([*then.values()]),
             language=results.language,
         ),
     )
+
+
+def _users(rows: list[dict[str, Any]]) -> float | None:
+    """All users, those of hidden methods too."""
+    known = [row["denominator"] for row in rows if row["denominator"] == row["denominator"]]
+    return max(known, default=None)
 
 
 def _lexis(results: Results) -> Iterator[tuple[str, Axes]]:
@@ -160,13 +179,24 @@ def _lexis(results: Results) -> Iterator[tuple[str, Axes]]:
         return
     ages = AgeGroups.regular(15, 50, width=1)
     births = np.array([Totals(one).births_by_age(ages)[_home_place(one)] for one in tallies])
-    births = np.array([_without_few(row, results.hide_below) for row in births])
+    if np.isnan(births).all():  # a table of births was not given, or no mother's age
+        return
+    births = np.array([_without_few(row, results.hide_below, by=5) for row in births])
+    tables = [*(table for _, table in results.before), results.figures]
+    births[np.array([_hidden_ages(table) for table in tables])] = np.nan
     yield (
         "lexis",
         lexis_surface(
             births, years=[*starts, stops[-1]], ages=list(ages.bounds), language=results.language
         ),
     )
+
+
+def _hidden_ages(table: Table) -> NDArray[np.bool_]:
+    """Tell which single years from 15 to 49 lie in groups whose births the figures hide."""
+    rows = [row for row in table.to_dicts() if row["indicator"] == "ASFR"]
+    hidden = {row["age"] for row in rows if row["mark"] == "hidden"}
+    return np.repeat([label in hidden for label in AgeGroups.regular(15, 50, width=5).labels], 5)
 
 
 def _year(day: Any) -> float:  # noqa: ANN401 - a date
@@ -190,7 +220,7 @@ def _trends(results: Results) -> Iterator[tuple[str, Axes]]:
             f"trend-{card.code}",
             trend(
                 value,
-                periods=[label for label, _ in tables],
+                periods=[period_text(label, results.say) for label, _ in tables],
                 low=low,
                 high=high,
                 per=indicator_of(card.code).per,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ __all__ = ["FilledForm", "filled_forms"]
 class FilledForm:
     """A form: a line for each area, and the whole as the last.
 
-    `rows` hold None where a count is hidden.
+    `rows` hold None where a count is hidden, and ``nan`` where it is not known; `counts` are those
+    behind them.
     """
 
     key: str
@@ -30,8 +32,9 @@ class FilledForm:
     name_zh: str
     columns: tuple[FormColumn, ...]
     areas: tuple[str | None, ...]
-    rows: tuple[tuple[int | None, ...], ...]
+    rows: tuple[tuple[float | None, ...], ...]
     warnings: tuple[str, ...]
+    counts: tuple[tuple[float, ...], ...] = attrs.field(default=(), repr=False)
 
 
 def filled_forms(
@@ -46,7 +49,7 @@ def filled_forms(
 def _filled(key: str, form: Form, whole: Form) -> FilledForm:
     if not whole.areas:  # nothing was counted
         nothing = ((0,) * len(form.columns),)
-        return FilledForm(key, form.name, form.name_zh, form.columns, (None,), nothing, ())
+        return FilledForm(key, form.name, form.name_zh, form.columns, (None,), nothing, (), nothing)
     several = len(form.areas) > 1
     parts = [form] if several else []
     # What has no area is a line of its own among the areas, and no part of the whole.
@@ -55,18 +58,32 @@ def _filled(key: str, form: Form, whole: Form) -> FilledForm:
     true = [row for one in (*parts, whole) for row in one.values.tolist()]
     shown, true = ([*rows[: len(form.areas) * several], rows[last]] for rows in (shown, true))
     cells = list(product(range(len(shown)), range(len(form.columns))))
-    size = {(row, column): float(true[row][column]) for row, column in cells}
-    hidden = {(row, column) for row, column in cells if shown[row][column] is None}
+    unknown = {(row, column) for row, column in cells if math.isnan(true[row][column])}
+    size = {(row, column): float(true[row][column]) for row, column in {*cells} - unknown}
+    hidden = {(row, column) for row, column in cells if shown[row][column] is None} - unknown
     gone = hide_what_sums_give_back(_lines(form, several=several), hidden, size=size)
     rows = tuple(
         tuple(
-            None if (row, column) in gone else int(true[row][column])
+            None if (row, column) in gone else _count(true[row][column])
             for column in range(len(form.columns))
         )
         for row in range(len(shown))
     )
     areas = (*form.areas, None) if several else (None,)
-    return FilledForm(key, form.name, form.name_zh, form.columns, areas, rows, whole.warnings)
+    return FilledForm(
+        key=key,
+        name=form.name,
+        name_zh=form.name_zh,
+        columns=form.columns,
+        areas=areas,
+        rows=rows,
+        warnings=whole.warnings,
+        counts=tuple(map(tuple, true)),
+    )
+
+
+def _count(number: float) -> float:
+    return number if math.isnan(number) else int(number)
 
 
 def _numbers(row: dict[str, int | None]) -> list[int | None]:

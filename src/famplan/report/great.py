@@ -7,7 +7,7 @@ import warnings
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from famplan.errors import MissingExtraError
+from famplan.errors import MissingExtraError, own_warnings
 
 if TYPE_CHECKING:
     from famplan.report.grids import Column, Grid, Line
@@ -55,7 +55,7 @@ def grid_html(grid: Grid) -> str:
         columns["group"] = [line.group for line in grid.lines]
     for place, name in enumerate(names):
         columns[name] = [_cell(line.cells[place]) for line in grid.lines]
-    with warnings.catch_warnings():
+    with own_warnings():
         warnings.filterwarnings("ignore", message="PyArrow Table support")
         great: Any = GT(
             frame(columns),

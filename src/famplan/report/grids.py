@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -188,7 +189,7 @@ def _form_grid(results: Results, form: FilledForm, number: int) -> Grid:
         for place, (label, row) in enumerate(
             zip([*labels, say("all_areas")], form.rows, strict=True)
         )
-        if any(number != 0 for number in row) or place == len(labels)
+        if any(_says(number) for number in row) or place == len(labels)
     ]
     name = form.name_zh if say.language == "zh" else form.name.partition(", ")[2]
     title = say.joined([say("form", number=number), name])
@@ -196,5 +197,12 @@ def _form_grid(results: Results, form: FilledForm, number: int) -> Grid:
     return Grid(form.key, title, say("area"), tuple(columns), tuple(lines), notes)
 
 
-def _count(number: int | None) -> Cell:
-    return Cell(HIDDEN) if number is None else Cell(f"{number:,}")
+def _says(number: float | None) -> bool:
+    """Tell whether a count is above none, or hidden."""
+    return number is None or number > 0  # what is not known is neither
+
+
+def _count(number: float | None) -> Cell:
+    if number is None:
+        return Cell(HIDDEN)
+    return Cell(UNKNOWN if math.isnan(number) else f"{number:,}")

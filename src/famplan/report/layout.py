@@ -25,6 +25,7 @@ __all__ = [
     "definition_zh",
     "indicator_of",
     "layout",
+    "note_text",
     "variant_text",
 ]
 
@@ -130,6 +131,17 @@ def variant_text(definition: str, language: str) -> str:
         return whole
     pieces = (_piece(piece, language) for piece in definition.split(", "))
     return ("，" if language == "zh" else ", ").join(filter(None, pieces))
+
+
+def note_text(note: str, language: str) -> str | None:
+    """Return what a note on many indicators says; None if it is not one that reports show.
+
+    Examples
+    --------
+    >>> note_text("2 births whose order is not known are in no rate by order", "zh")
+    '孩次不详的2例出生未计入孩次别指标'
+    """
+    return _matched(note, language)
 
 
 def _piece(piece: str, language: str) -> str:

@@ -93,10 +93,10 @@ def _form(results: Results, place: int) -> dict[str, Any]:
     form = results.forms[place]
     names = [column.name for column in form.columns]
     lines = [
-        {"area": area, **dict(zip(names, row, strict=True))}
+        {"area": area, **dict(zip(names, map(_plain, row), strict=True))}
         for area, row in zip(form.areas[:-1], form.rows[:-1], strict=True)
     ]
-    whole = dict(zip(names, form.rows[-1], strict=True))
+    whole = dict(zip(names, map(_plain, form.rows[-1]), strict=True))
     return {
         "key": form.key,
         "name": form.name,

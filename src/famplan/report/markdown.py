@@ -32,7 +32,8 @@ def _lines(results: Results) -> Iterator[str]:
     say = results.say
     yield from (f"# {_plain(results.title)}", "", _plain(subtitle(results)), "")
     yield from (f"## {say('at_a_glance')}", "")
-    yield from (_card(results, card) for card in headlines(results))
+    cards = headlines(results)
+    yield from ([_card(results, card) for card in cards] or [say("nothing_counted")])
     for level, grids in (
         ("##", [figure_grid(results)]),
         ("###", area_grids(results)),

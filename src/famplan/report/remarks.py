@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from famplan.report.layout import variant_text
+from famplan.report.layout import note_text, variant_text
+from famplan.report.quality_box import column_name, table_name
+from famplan.report.words import period_text
+from famplan.tabulate.register.given import not_given
 
 if TYPE_CHECKING:
     from famplan.model.residence import MinimumStay
     from famplan.report.results import Results
     from famplan.report.words import Words
+    from famplan.tabulate.register import RegisterTally
 
 __all__ = ["remarks", "subtitle"]
 
@@ -24,7 +28,7 @@ def subtitle(results: Results) -> str:
         where.append(say("area_count", number=len(results.tally.areas)))
     return say(
         "of_period_scope",
-        period=period.label,
+        period=period_text(period.label, say),
         start=period.start,
         last=period.stop - timedelta(days=1),
         days=period.days,
@@ -38,6 +42,7 @@ def remarks(results: Results) -> list[str]:
     say, tally = results.say, results.tally
     lines = [
         say("mark_hidden", below=results.hide_below),
+        say("hidden_in_charts"),
         say("mark_unknown"),
         say("mark_interval"),
         say("mark_basis"),
@@ -45,10 +50,31 @@ def remarks(results: Results) -> list[str]:
         say("counted_occurred"),
     ]
     if results.before:
-        lines.insert(3, say("mark_change"))
+        lines.insert(4, say("mark_change"))
+    if without_events(tally):
+        lines.insert(0, say("no_events", period=period_text(tally.period.label, say)))
+    missing = not_given(tally.given)
+    if missing:
+        names = say.comma.join(_recorded_as(results, fact) for fact in missing)
+        lines.append(say("not_recorded", names=names))
     if tally.unknown_scope:
         lines.append(say("unknown_scope", number=tally.unknown_scope))
     return [*lines, *_of_indicators(results)]
+
+
+def without_events(tally: RegisterTally) -> bool:
+    """Tell whether a period has people, but no birth and no death: it may be the wrong one."""
+    counts = tally.counts
+    if tally.given.isdisjoint(("births", "deaths")):
+        return False  # nobody knows
+    return bool(len(counts["population"])) and not (len(counts["births"]) or len(counts["deaths"]))
+
+
+def _recorded_as(results: Results, fact: str) -> str:
+    """Name a table, or a column of it, as the quality box does."""
+    table, _, column = fact.partition(".")
+    names = [table_name(results, table)]
+    return results.say.joined([*names, column_name(results, table, column)] if column else names)
 
 
 def _stay(stay: MinimumStay | None, say: Words) -> str:
@@ -59,11 +85,13 @@ def _stay(stay: MinimumStay | None, say: Words) -> str:
 
 
 def _of_indicators(results: Results) -> list[str]:
-    """Translate what the tables note about single indicators: code, colon, text."""
+    """Translate what the tables note about single indicators (code, colon, text), and many."""
     found = []
     for note in dict.fromkeys((*results.figures.notes, *results.areas.notes)):
         code, colon, text = note.partition(": ")
         if colon and code in results.codes:
             told = variant_text(text, results.language)
             found.append(results.say.joined([results.name(code), told]))
+        elif known := note_text(note, results.language):
+            found.append(known)
     return found

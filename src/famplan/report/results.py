@@ -11,10 +11,10 @@ import attrs
 
 import famplan
 from famplan.errors import DefinitionError
-from famplan.report.disclosure import protected
 from famplan.report.filled_forms import FilledForm, filled_forms
 from famplan.report.layout import indicator_of, layout, variant_text
-from famplan.report.words import Words, words
+from famplan.report.sealed import sealed
+from famplan.report.words import Words, period_text, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +77,7 @@ class Results:
         hide_below: float | None = None,
     ) -> Results:
         """Work out figures and forms of a tally, and of earlier periods for comparison."""
+        from famplan.tabulate.register.estimates import estimated  # noqa: PLC0415 - needs scipy
         from famplan.tabulate.register.tally import FEWEST, RegisterTally  # noqa: PLC0415
 
         say = words(language)
@@ -85,18 +86,23 @@ class Results:
         earlier = sorted(given, key=lambda one: one.period)
         _check_earlier(tally, earlier)
         whole = tally.roll_up(None)
-        areas, figures = protected(tally.estimate(hide_below=below), _of_whole(whole, below))
+        areas, figures, forms = sealed(
+            estimated(tally, hide_below=below, blank=False),
+            _of_whole(whole, below),
+            filled_forms(tally, whole, hide_below=below),
+            below=below,
+        )
         rolled = tuple(one.roll_up(None) for one in earlier)
         return cls(
             tally=tally,
             whole=whole,
             areas=areas,
             figures=figures,
-            before=tuple((one.period.label, _of_whole(one, below)) for one in rolled),
+            before=tuple((one.period.label, _of_whole_alone(one, below)) for one in rolled),
             before_whole=rolled,
-            forms=filled_forms(tally, whole, hide_below=below),
+            forms=forms,
             findings=findings,
-            title=title or say("title", period=tally.period.label),
+            title=title or say("title", period=period_text(tally.period.label, say)),
             language=language,
             hide_below=below,
         )
@@ -176,11 +182,11 @@ class Results:
         return famplan.__version__
 
     def earlier(self) -> tuple[str, dict[Any, dict[str, Any]]]:
-        """Label and figures of the latest earlier period, by indicator, variant and age."""
+        """Name and figures of the latest earlier period, by indicator, variant and age."""
         if not self.before:
             return "", {}
         label, table = self.before[-1]
-        return label, {figure_key(row): row for row in table.to_dicts()}
+        return period_text(label, self.say), {figure_key(row): row for row in table.to_dicts()}
 
 
 def figure_key(row: dict[str, Any]) -> tuple[str, str, str]:
@@ -190,16 +196,25 @@ def figure_key(row: dict[str, Any]) -> tuple[str, str, str]:
 
 def _of_whole(whole: RegisterTally, below: float) -> Table:
     """Estimate what is known to lie in the whole; what has no area stands among the areas."""
-    table = whole.estimate(hide_below=below)
+    from famplan.tabulate.register.estimates import estimated  # noqa: PLC0415 - needs scipy
+
+    table = estimated(whole, hide_below=below, blank=False)
     known = [path for path in whole.areas if path is not None]
     return table.where(area=known[0]) if known else table
 
 
+def _of_whole_alone(whole: RegisterTally, below: float) -> Table:
+    """Estimate what no areas stand beside; parts of it are hidden as in the table of the period."""
+    table = _of_whole(whole, below)
+    return sealed(attrs.evolve(table, records=[]), table, (), below=below)[1]
+
+
 def _check_earlier(tally: RegisterTally, earlier: Sequence[RegisterTally]) -> None:
     for one in earlier:
-        for name in ("scope", "minimum_stay", "uptake_days", "home"):
+        for name in ("scope", "minimum_stay", "uptake_days", "home", "rules"):
             if getattr(one, name) != getattr(tally, name):
-                problem = f"its {name} is not that of the tally"
+                what = "reading of the rules" if name == "rules" else name
+                problem = f"its {what} is not that of the tally"
                 raise DefinitionError("previous", problem, remedy="count both alike")
         if one.period.start >= tally.period.start:
             problem = f"{one.period.label} does not start before {tally.period.label}"

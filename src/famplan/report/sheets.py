@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from famplan.report.layout import indicator_of
 from famplan.report.quality_box import column_name, table_name
 from famplan.report.remarks import remarks, subtitle
 from famplan.report.results import Results
-from famplan.report.writing import HIDDEN, decimals, unit_text
+from famplan.report.writing import HIDDEN, UNKNOWN, decimals, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -199,6 +200,8 @@ class _Sheets:
             for column, number in enumerate(row, start=1):
                 if number is None:
                     sheet.write_string(line, column, HIDDEN)
+                elif math.isnan(number):
+                    sheet.write_string(line, column, UNKNOWN)
                 else:
                     sheet.write_number(line, column, number, self._number(0))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from famplan.errors import MissingExtraError, MissingFontWarning
+from famplan.errors import MissingExtraError, MissingFontWarning, own_warnings
 from famplan.report.definitions import footnotes
 from famplan.report.files import write_whole
 from famplan.report.grids import area_grids, figure_grid, form_grids
@@ -70,7 +70,7 @@ class Page:
         from famplan.report.great import grid_html  # noqa: PLC0415
 
         results = self.results
-        with warnings.catch_warnings():
+        with own_warnings():
             # A page's charts are written by the browser, in the fonts it has.
             warnings.simplefilter("ignore", MissingFontWarning)
             charts = {key: drawing(ax, name=key).decode() for key, ax in draw_all(results).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from famplan.errors import DefinitionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LANGUAGES", "Words", "words"]
+__all__ = ["LANGUAGES", "Words", "period_text", "words"]
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 """Languages, each with what a page calls it."""
@@ -80,3 +81,25 @@ def words(language: str) -> Words:
     text = (files("famplan.report") / "data" / "words.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(text)
     return Words(language, {key: entry[language] for key, entry in entries.items()})
+
+
+_PERIOD = re.compile(r"(SY)?(\d{4})(?:(H|Q|-)(\d+))?")
+_PARTS = {"H": "half", "Q": "quarter", "-": "month"}
+
+
+def period_text(label: str, say: Words) -> str:
+    """Say a period as a language does; one without a name of its own stays as it is written.
+
+    Examples
+    --------
+    >>> [period_text(label, words("zh")) for label in ("2013H1", "SY2013Q2", "2013-06", "2013")]
+    ['2013年上半年', '2013统计年度第二季度', '2013年6月', '2013年']
+    >>> period_text("2013H1", words("en")), period_text("2013-01-01/2013-05-01", words("zh"))
+    ('2013H1', '2013-01-01/2013-05-01')
+    """
+    match = _PERIOD.fullmatch(label)
+    if match is None:
+        return label
+    statistical, year, part, number = match.groups()
+    text = say("period_statistical" if statistical else "period_year", year=year)
+    return text if part is None else text + say(f"period_{_PARTS[part]}_{int(number)}")

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from famplan.catalogue import Indicator
     from famplan.report.words import Words
 
-__all__ = ["HIDDEN", "Cell", "change_text", "decimals", "figure_text", "interval_text", "unit_text"]
+__all__ = [
+    "HIDDEN",
+    "UNKNOWN",
+    "Cell",
+    "change_text",
+    "decimals",
+    "figure_text",
+    "interval_text",
+    "unit_text",
+]
 
 HIDDEN, UNKNOWN = "*", "–"
 _WHOLE_UNITS = {"persons", "procedures", "couples", "women", "units of the product"}
@@ -60,7 +69,7 @@ def figure_text(record: dict[str, Any]) -> Cell:
 def interval_text(record: dict[str, Any]) -> str:
     """Print a record's interval; nothing if it has none."""
     low, high = record.get("low"), record.get("high")
-    if not (_known(low) and _known(high)):
+    if not (_known(low) and _known(high)) or low == high:  # no width: an error was not estimated
         return ""
     indicator = indicator_of(record["indicator"])
     ends = [_number(end, indicator) for end in (low, high)]
@@ -100,7 +109,17 @@ def change_text(
 ) -> Cell:
     """Print the change of a figure; with its interval where the two periods are independent.
 
-    `level` is that of the interval; None if there is none.
+    `level` is that of the interval; None if there is none. Nor is there one from or to a figure of
+    no event: its error comes out as nothing, as if chance could not have made it otherwise.
+
+    Examples
+    --------
+    >>> from famplan.report.words import words
+    >>> now, before = ({"indicator": "CBR", "value": v, "se": v / 9} for v in (0.009, 0.01))
+    >>> change_text(now, before, words("en"), level=0.95)
+    Cell(text='−1.00‰', interval='−3.93 – +1.93')
+    >>> change_text(now, {**before, "value": 0.0, "se": 0.0}, words("en"), level=0.95)
+    Cell(text='+9.00‰', interval='')
     """
     if before is None or not (_known(now["value"]) and _known(before["value"])):
         return Cell("")
@@ -110,7 +129,7 @@ def change_text(
     unit = say("points") if indicator.symbol == "%" else indicator.symbol
     errors = (now.get("se"), before.get("se"))
     interval = ""
-    if level is not None and all(map(_known, errors)):
+    if level is not None and all(_known(error) and error for error in errors):
         from statistics import NormalDist  # noqa: PLC0415 - only needed here
 
         reach = NormalDist().inv_cdf((1 + level) / 2) * math.hypot(*map(float, errors))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from famplan.errors import DefinitionError, ImplausibleRateWarning
+from famplan.errors import DefinitionError, ImplausibleRateWarning, own_warnings
 from famplan.tabulate.measures import BirthSums, Measure, measure_of, span_of
 from famplan.tabulate.precision import Figures, Precision, Variance
 from famplan.tabulate.table import Table
@@ -108,7 +108,7 @@ def _figures(sums: BirthSums, measure: Measure, precision: Precision) -> Figures
     design, births, women = known.design, known.births, known.women
     y, x = measure.pooled(births, measure.births), measure.pooled(women, measure.women)
     value = known.value(measure)
-    with warnings.catch_warnings():  # replicates repeat what the estimate itself warns of
+    with own_warnings():  # replicates repeat what the estimate itself warns of
         warnings.simplefilter("ignore", ImplausibleRateWarning)
         scores = partial(measure.scores, design, births, women)
         error = precision.error(design, scores, measure.compute, births, women)

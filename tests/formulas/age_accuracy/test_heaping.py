@@ -134,11 +134,13 @@ def test_groups_of_five_years_are_refused() -> None:
         )
 
 
-@pytest.mark.parametrize("between", [(62, 23), (23,), 23, ("x", 5)])
+@pytest.mark.parametrize("between", [(62, 23), (23,), 23, ("x", 5), (22.5, 62.5), (23, np.inf)])
 def test_a_range_that_is_none_is_refused(between: object) -> None:
-    """Two ages, the lower first."""
+    """Two completed ages, the lower first; half a year was once cut off in silence."""
     with pytest.raises(AgeGroupsError, match="between: "):
         age_accuracy.whipple_index(np.ones(100), ages=AGES, between=between, digits=0)
+    with pytest.raises(AgeGroupsError, match="between: "):
+        age_accuracy.total_modified_whipple_index(np.ones(100), ages=AGES, between=between)
 
 
 def test_a_range_without_whole_decades_is_refused() -> None:

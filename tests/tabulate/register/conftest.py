@@ -20,22 +20,24 @@ _TYPES = {Kind.DATE: np.int32, Kind.WORD: np.int8, Kind.WHOLE: np.int16, Kind.FL
 
 
 class HandMade:
-    """A register of tables made by hand; those not given are empty."""
+    """A register of tables made by hand; the others are not given."""
 
     def __init__(self, tables: Mapping[str, RegisterTable]) -> None:
         self._tables = dict(tables)
 
     def table(self, name: str) -> RegisterTable:
         """Return a table."""
-        return self._tables.get(name) or made(name, 0)
+        return self._tables[name] if name in self._tables else made(name, 0, source="")
 
 
-def made(name: str, rows: int, used: Any = None, **columns: Sequence[Any]) -> RegisterTable:
+def made(
+    name: str, rows: int, used: Any = None, source: str = "by hand", **columns: Sequence[Any]
+) -> RegisterTable:
     """Make a table from plain values: dates, words, row numbers; None is unknown."""
     schema = register_schema().table(name)
     typed = {column: _typed(schema.column(column), values) for column, values in columns.items()}
     flags = np.ones(rows, dtype=bool) if used is None else np.asarray(used, dtype=bool)
-    return RegisterTable(schema=schema, columns=typed, used=flags, source=name)
+    return RegisterTable(schema=schema, columns=typed, used=flags, source=source)
 
 
 def _typed(column: Any, values: Sequence[Any]) -> Any:

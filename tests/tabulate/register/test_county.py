@@ -110,7 +110,9 @@ def test_every_indicator_has_figures(county: Any) -> None:
     """A county of all tables gives each, with its base and its scope; shares lie in 0 to 1."""
     tally = register(county, period=HALF, uptake_days=180)
     table = tally.estimate(hide_below=0)
-    assert set(table.column("indicator")) >= set(WAYS) - {"FOLIC_ACID"}
+    # Checks before pregnancy are a year's, so that chance leaves no part above its whole.
+    table_of_year = register(county, period=YEAR, uptake_days=180).estimate(hide_below=0)
+    assert set(table_of_year.column("indicator")) == set(WAYS)
     for record in table:
         kind = find(record["indicator"]).kind
         if kind == "proportion" and not np.isnan(record["value"]):
@@ -213,3 +215,25 @@ def test_reported_births_are_another_count(county: Any) -> None:
         for how in ("occurred", "reported")
     }
     assert counts["occurred"] != counts["reported"]
+
+
+def test_an_age_that_the_law_changed_within_the_period_gives_no_figure(county: Any) -> None:
+    """The statistical year of 2016 begins with late marriage and ends without it."""
+    table = register(county, period=Period.parse("SY2016")).estimate(
+        "LATE_MARRIAGE_WOMEN", "LATE_FIRST_BIRTH"
+    )
+    assert len(table) == 0
+    tally = register(county, period=Period(date(1980, 10, 1), date(1981, 10, 1)))
+    assert any("count its parts apart" in note for note in tally.estimate("EARLY_MARRIAGE").notes)
+
+
+def test_births_without_a_place_in_a_rate_are_said(make: Any, tree: Any) -> None:
+    """Of whom the mother's age or the order is unknown: in the note of rates by them alone."""
+    births = {"occurred": [date(2013, 5, 1)] * 12, "area": [4] * 12, "order": [None] * 11 + [1]}
+    tally = register(make(areas=tree, births=births), period=YEAR)
+    notes = "; ".join(tally.estimate("TFR", "CBR_FIRST").notes)
+    assert "12 births whose mother's age is not known are in no rate by age" in notes
+    assert "11 births whose order is not known are in no rate by order" in notes
+    hidden = "; ".join(tally.estimate("TFR", hide_below=50).notes)
+    assert "fewer than 50 births whose mother's age" in hidden
+    assert "births whose" not in "; ".join(tally.estimate("CBR").notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -170,3 +171,92 @@ def test_marriages_count_each_spouse_where_they_live(make: Callable[..., Any], t
     women = totals.of("marriages", "marriages", sex=("female",), first=(True,))
     assert women[:, 22].sum() == 1
     assert totals.one("marriages", "marriages", first=(True,)).sum() == 2
+
+
+def test_who_came_later_or_had_left_married_elsewhere(make: Callable[..., Any], tree: Any) -> None:
+    """The day of coming and that of leaving are days here; the couple counts if either was here."""
+    day = date(2013, 3, 1)
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    persons = {
+        "birth": [date(1988, 1, 1)] * 8,
+        "sex": ["female"] * 5 + ["male"] * 3,
+        "area": [4] * 7 + [5],
+        "resident_since": [after, day, None, None, after, after, after, None],
+        "resident_until": [None, None, before, day, None, None, None, None],
+    }
+    couples = {
+        "wife": [0, 1, 2, 3, 4],
+        "husband": [5, None, 6, None, 7],
+        "married": [day] * 5,
+        "wife_order": [1] * 5,
+        "husband_order": [1] * 5,
+    }
+    tally = register(make(areas=tree, persons=persons, couples=couples), period=HALF, by="township")
+    totals = Totals(tally)
+    by_area = {
+        name: dict(zip((a and a[-4:] for a in totals.areas), totals.one(name, what), strict=True))
+        for name, what in (("weddings", "couples"), ("marriages", "marriages"))
+    }
+    # Of the women 1 and 3, of the men 7: he was here when she was not yet.
+    assert {area: n for area, n in by_area["weddings"].items() if n} == {"9000": 2, "9001": 1}
+    assert {area: n for area, n in by_area["marriages"].items() if n} == {"9000": 2, "9001": 1}
+
+
+def test_a_certificate_counts_from_when_its_holders_came(
+    make: Callable[..., Any], tree: Any
+) -> None:
+    """Unless they are registered where it counts: then it is of the place."""
+    persons = {
+        "birth": [date(1985, 1, 1)] * 4,
+        "sex": ["female"] * 3 + ["male"],
+        "area": [4] * 4,
+        "registered_area": [5, 4, 5, 5],
+        "resident_since": [date(2014, 1, 1), date(2014, 1, 1), date(2013, 2, 1), date(2014, 1, 1)],
+    }
+    couples = {"wife": [0, 1, 2, None], "husband": [None, None, None, 3]}
+    certificates = {
+        "couple": [0, 1, 2, 3, None],
+        "issued": [date(2013, 3, 1)] * 5,
+        "area": [4] * 5,
+    }
+    made = make(areas=tree, persons=persons, couples=couples, certificates=certificates)
+    for period, closing, issued in ((HALF, 3, 3), (Period.calendar_year(2014), 5, 0)):
+        totals = Totals(register(made, period=period))
+        assert totals.one("certificates", "closing").sum() == closing
+        assert totals.one("certificates", "issued").sum() == issued
+
+
+def test_without_an_event_there_is_no_error(make: Callable[..., Any], tree: Any) -> None:
+    """Chance says nothing of how large it is: exact limits stay, others are not known."""
+    born = {"mother": [0], "occurred": [date(2012, 1, 1)], "sex": ["male"], "area": [4]}
+    gone = {"person": [0], "occurred": [date(2012, 1, 1)], "area": [4]}
+    persons = {"birth": [date(1963 + 5 * n, 6, 1) for n in range(7)], "sex": ["female"] * 7}
+    register_ = make(areas=tree, persons={**persons, "area": [4] * 7}, births=born, deaths=gone)
+    table = register(register_, period=YEAR).estimate("CBR", "RNI", "TFR", "ASFR", hide_below=0)
+    rows = {row["indicator"]: row for row in table if row["area"] is not None}
+    for row in rows.values():
+        assert row["value"] == 0
+        assert np.isnan(row["se"])
+    assert rows["CBR"]["high"] > 0
+    assert rows["ASFR"]["high"] > 0
+    for code in ("RNI", "TFR"):
+        assert np.isnan(rows[code]["low"])
+        assert np.isnan(rows[code]["high"])
+
+
+def test_areas_of_a_sum_keep_the_order_of_the_first(make: Callable[..., Any]) -> None:
+    """What the second has besides comes after."""
+    names = ["county", "township", "township"]
+    first, second = (
+        register(
+            make(
+                areas={"area": codes, "level": names, "parent": [None, 0, 0]},
+                persons={"birth": [date(1980, 1, 1)] * 2, "sex": ["male"] * 2, "area": [1, 2]},
+            ),
+            period=YEAR,
+            by="township",
+        )
+        for codes in (["1", "12", "11"], ["1", "13", "12"])
+    )
+    assert first.areas == ("1/12", "1/11")
+    assert (first + second).areas == ("1/12", "1/11", "1/13")

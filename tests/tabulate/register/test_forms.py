@@ -111,6 +111,7 @@ def test_what_fits_no_column_is_said(make: Callable[..., Any], tree: Any) -> Non
             "in_policy": [1, None],
             "area": [4, 4],
         },
+        couples={"wife": []},
         method_use={"person": [0], "method": ["IUD"], "started": [date(2012, 1, 1)]},
     )
     forms = register(made, period=YEAR).forms()

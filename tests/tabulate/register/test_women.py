@@ -89,3 +89,26 @@ def test_uptake_is_counted_where_the_days_end(families: Any) -> None:
     assert totals.one("uptake", "long_acting")[0] == 1
     table = register(families, period=YEAR).estimate("TIMELY_UPTAKE")
     assert len(table) == 0
+
+
+def test_users_are_of_the_age_to_bear(make: Callable[..., Any], tree: Any) -> None:
+    """Who was sterilised decades ago is in no mix of today; who is not married is."""
+    made = make(
+        areas=tree,
+        persons={
+            "birth": [date(1950, 1, 1), date(1990, 1, 1), date(1964, 1, 2), date(1964, 1, 1)],
+            "sex": ["female"] * 4,
+            "area": [4] * 4,
+        },
+        couples={"wife": [0], "married": [date(1975, 1, 1)]},
+        method_use={
+            "person": [0, 1, 2, 3],
+            "method": ["female sterilisation", "male condom", "IUD", "IUD"],
+            "started": [date(1980, 1, 1), *[date(2012, 1, 1)] * 3],
+        },
+    )
+    tally = register(made, period=YEAR)
+    table = tally.estimate("METHOD_MIX", "LONG_ACTING_SHARE", hide_below=0)
+    mix = {row["definition"]: row["value"] for row in table if row["denominator"] > 0}
+    assert mix == {"IUD": 0.5, "male condom": 0.5, "users": 0.5}
+    assert tally.forms(hide_below=0).form2.column("users, subtotal").sum() == 2

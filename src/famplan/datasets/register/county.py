@@ -13,8 +13,15 @@ from famplan.datasets.register.plan import Plan
 from famplan.datasets.register.schedules import county_schedules
 from famplan.datasets.register.simulation import live
 from famplan.datasets.register.tables import all_tables
-from famplan.datasets.register.truth import RegisterTruth, expected_rates, happened, person_years
+from famplan.datasets.register.truth import (
+    RegisterTruth,
+    expected_conformity,
+    expected_rates,
+    happened,
+    person_years,
+)
 from famplan.errors import InvalidInputError
+from famplan.readers.schema import register_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +138,8 @@ def synthetic_register(  # noqa: PLR0913 - a register has many sides, each with 
     persons : int
         Residents on the first day.
     seed : int
-        Start of the random numbers: the same seed gives the same register.
+        Start of the random numbers: with one version of famplan and of numpy, the same seed gives
+        the same register.
     start, end : date
         The first day, and the day after the last; at most 15 years.
     areas : int
@@ -147,18 +155,20 @@ def synthetic_register(  # noqa: PLR0913 - a register has many sides, each with 
     Raises
     ------
     InvalidInputError
-        Too few persons, no townships, or a window that is empty or too long.
+        Too few persons, no townships, or a window that is empty, too long, or of years that the
+        schema does not take.
 
     Examples
     --------
     >>> register = synthetic_register(2_000, seed=7)
     >>> len(register.tables), register.truth.happened["population"][-1]
-    (16, 1943)
+    (16, 1942)
     >>> round(register.truth.expected["TFR"], 3)
     1.211
     """
     first, last = (int(np.datetime64(day, "D").astype(np.int64)) for day in (start, end))
-    _check(persons, seed, areas, last - first)
+    _check(persons, seed, areas)
+    _check_window(start, end)
     plan = Plan(
         schedules=county_schedules(),
         seed=seed,
@@ -177,17 +187,28 @@ def synthetic_register(  # noqa: PLR0913 - a register has many sides, each with 
     return SyntheticRegister(tables=tables, truth=truth, seed=seed, start=start, end=end)
 
 
-def _check(persons: int, seed: int, areas: int, days: int) -> None:
+def _check(persons: int, seed: int, areas: int) -> None:
     if persons < _FEWEST:
         raise InvalidInputError("persons", f"{persons} is fewer than {_FEWEST}")
     if seed < 0:
         raise InvalidInputError("seed", f"{seed} is below 0")
     if areas < 1:
         raise InvalidInputError("areas", f"{areas} is fewer than one township")
-    if not 0 < days <= _LONGEST * 366:
+
+
+def _check_window(start: date, end: date) -> None:
+    """Check that the days make a window, and that the tables have room for its years."""
+    if not 0 < (end - start).days <= _LONGEST * 366:
         raise InvalidInputError(
-            "end", f"{days} days after start", remedy=f"from one day to {_LONGEST} years"
+            "end",
+            f"{(end - start).days} days after start",
+            remedy=f"from one day to {_LONGEST} years",
         )
+    years = register_schema().table("funding").column("year")
+    for name, day in (("start", start), ("end", end)):
+        if not (years.low or 0) <= day.year <= (years.high or day.year):
+            allowed = f"from {years.low:g} to {years.high:g}"
+            raise InvalidInputError(name, f"{day.year} is no year of a register", remedy=allowed)
 
 
 def _rates(plan: Plan, lives: Lives) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -198,4 +219,8 @@ def _rates(plan: Plan, lives: Lives) -> tuple[dict[str, Any], dict[str, Any]]:
     exposure = np.stack([person_years(lives.people, ages, *year) for year in years])
     counted = happened(lives, exposure, bounds)
     periods = bounds.astype("datetime64[D]").astype(str).tolist()
-    return expected_rates(plan.schedules, exposure), {"bounds": periods, **counted}
+    expected = {
+        **expected_rates(plan.schedules, exposure),
+        **expected_conformity(plan.schedules, lives, bounds),
+    }
+    return expected, {"bounds": periods, **counted}

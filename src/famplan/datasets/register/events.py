@@ -9,11 +9,12 @@ import numpy as np
 from famplan.datasets.register.areas import ELSEWHERE
 from famplan.datasets.register.columns import areas_at, dates, flags, keys, refs, whole, words
 from famplan.datasets.register.people import ALWAYS, NEVER
-from famplan.datasets.register.unions import fathers_of
+from famplan.datasets.register.unions import marriages_at
 from famplan.model.couple import MarriageEnd
 from famplan.model.migrant import Purpose
 from famplan.model.registration import Registration
 from famplan.model.sex import Sex
+from famplan.readers.words import Legitimacy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from famplan.datasets.register.columns import Table
     from famplan.datasets.register.people import People
     from famplan.datasets.register.plan import Plan
+    from famplan.datasets.register.schedules import Schedules
     from famplan.datasets.register.simulation import Lives
     from famplan.datasets.register.unions import Couples
 
 __all__ = [
     "areas_table",
     "births_table",
+    "chance_of_conforming",
     "couples_table",
     "deaths_table",
     "migrants_table",
@@ -87,26 +90,35 @@ def couples_table(couples: Couples) -> Table:
 
 
 def births_table(random: np.random.Generator, plan: Plan, lives: Lives) -> Table:
-    """List the births; a child is reported within two months."""
+    """List the births; a child is reported within two months, and in policy only of a marriage."""
     births, people, tree = lives.births, lives.people, lives.tree
-    fathers = fathers_of(lives.couples, births.mother, births.day, len(people))
-    table = plan.schedules.published["services"]
-    share = np.array(table["in_policy"])[np.minimum(births.order, 3) - 1]
+    marriage = marriages_at(lives.couples, births.mother, births.day, len(people))
+    wedlock = marriage >= 0
+    published = plan.schedules.published
     number = len(births)
     return {
         "birth": keys(number),
         "child": refs(births.child),
         "mother": refs(births.mother),
-        "father": refs(fathers),
+        "father": refs(np.where(wedlock, lives.couples.husband[marriage], -1)),
         "occurred": dates(births.day),
         "reported": dates(births.day + random.integers(1, _WITHIN, number)),
         "sex": words(births.male.astype(np.int64), Sex),
         "order": whole(births.order),
         "plurality": whole(births.plurality),
-        "in_policy": flags(random.random(number) < share),
+        "legitimacy": words(np.where(wedlock, 0, 1), Legitimacy),
+        "in_policy": flags(random.random(number) < chance_of_conforming(plan.schedules, lives)),
         "area": areas_at(tree, people.area[births.mother]),
-        "defect": flags(random.random(number) < table["defects"]),
+        "defect": flags(random.random(number) < published["defects"]["share"]),
     }
+
+
+def chance_of_conforming(schedules: Schedules, lives: Lives) -> NDArray[np.float64]:
+    """Return the chance of each birth to conform to policy: none outside marriage."""
+    births = lives.births
+    marriage = marriages_at(lives.couples, births.mother, births.day, len(lives.people))
+    share = np.array(schedules.published["services"]["in_policy"])
+    return np.where(marriage >= 0, share[np.minimum(births.order, 3) - 1], 0.0)
 
 
 def deaths_table(random: np.random.Generator, plan: Plan, people: People, tree: AreaTree) -> Table:

@@ -8,6 +8,8 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
+from famplan.model.area import Level
+from famplan.readers.words import Legitimacy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,14 +41,18 @@ def _share(_: object, attribute: attrs.Attribute[float], value: float) -> None:
 
 @attrs.frozen(kw_only=True)
 class Faults:
-    """Shares of records to spoil; no record is spoilt twice.
+    """Shares of records to spoil; no birth is spoilt twice.
+
+    Shares are of the births of the window. The register is as it stands when everything that was
+    told of these births has been written down: reports may be later than the last day.
 
     Parameters
     ----------
     omitted : float
         Births that are left out, with the child's own record.
     omitted_in : tuple of int
-        Codes of the townships whose births are left out; everywhere if none is given.
+        Codes of the townships whose births are left out, of which `omitted` is then the share;
+        everywhere if none is given.
     late : float
         Births reported one to four years late.
     wrong_references : float
@@ -61,12 +67,14 @@ class Faults:
         Births that were invented ("water"), for each birth there is: a mother, but no child.
     heaped : float
         Persons of 20 and over who bore no child in the register, and whose dates of birth were
-        moved so that their age on the last day ends in 0 or 5.
+        moved so that their age on the last day ends in 0 or 5. What else is known of them stays,
+        so that a marriage may now look too early.
 
     Raises
     ------
     InvalidInputError
-        A share below 0 or from 1 on, or more faults than births.
+        A share below 0 or from 1 on, or more faults than births; when they are planted, a code of
+        no township.
 
     Examples
     --------
@@ -103,8 +111,10 @@ def plant(
     """Spoil the tables as asked, and return what was spoilt and what was true before."""
     if faults == Faults():
         return {}
+    _check_townships(faults.omitted_in, tables["areas"])
     chosen = _choose(random, faults, tables["births"], window[0])
-    true = {name: tables["births"][name].copy() for name in ("mother", "occurred", "sex")}
+    names = ("mother", "occurred", "reported", "sex")
+    true = {name: tables["births"][name].copy() for name in names}
     births, planted = _spoil(random, chosen, tables["births"])
     births, copied = _append(births, chosen["duplicates"])
     number = round(faults.padding * np.count_nonzero(tables["births"]["occurred"] >= window[0]))
@@ -114,13 +124,21 @@ def plant(
     _forget(tables, omitted["child"])
     for name, column in planted.items():
         rows = chosen[name]
-        planted[name] = {"row": place[rows], **({column: true[column][rows]} if column else {})}
+        planted[name] = {"row": place[rows], column: true[column][rows]}
     planted["duplicates"] = {"row": place[copied], "of": place[chosen["duplicates"]]}
     planted["padding"] = {"row": place[invented]}
     planted["omitted"] = omitted
     planted["heaped"] = _heap(random, faults, tables, window[1])
     _write_days(random, tables["births"], planted["impossible_dates"]["row"])
     return planted
+
+
+def _check_townships(codes: tuple[int, ...], areas: Table) -> None:
+    known = areas["area"][areas["level"] == Level.TOWNSHIP].tolist()
+    for code in codes:
+        if code not in known:
+            allowed = f"from {known[0]} to {known[-1]}"
+            raise InvalidInputError("omitted_in", f"{code} is no township", remedy=allowed)
 
 
 def _choose(
@@ -143,7 +161,7 @@ def _choose(
 def _spoil(
     random: np.random.Generator, chosen: Mapping[str, NDArray[np.int64]], births: Table
 ) -> tuple[Table, dict[str, Any]]:
-    """Write what is wrong in a row; return the columns it was written to, by fault."""
+    """Write what is wrong in a row; return the column it was written to, by fault."""
     births = {name: column.copy() for name, column in births.items()}
     late, nobody, bad = chosen["late"], chosen["wrong_references"], chosen["bad_words"]
     births["reported"][late] = births["occurred"][late] + random.integers(366, 1461, len(late))
@@ -151,7 +169,7 @@ def _spoil(
     births["sex"] = births["sex"].astype("<U11")
     births["sex"][bad] = random.choice(_BAD_WORDS, len(bad))
     return births, {
-        "late": "",
+        "late": "reported",
         "wrong_references": "mother",
         "impossible_dates": "occurred",
         "bad_words": "sex",
@@ -190,6 +208,7 @@ def _pad(
         "sex": random.choice(np.array(["female", "male"]), number),
         "order": random.integers(1, 3, number),
         "plurality": 1,
+        "legitimacy": str(Legitimacy.WITHIN_MARRIAGE),
         "in_policy": 1,
         "area": persons["area"][mother],
         "defect": 0,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from famplan.errors import DefinitionError
 from famplan.readers.schema import Kind, register_schema
 from famplan.tabulate.sources.arrow import pyarrow
+from famplan.tabulate.sources.source import library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,12 +60,11 @@ def _array(arrow: Any, column: Column, values: NDArray[Any], *, chinese: bool) -
     texts = arrow.array(values, mask=values == "")
     if not (chinese and column.kind is Kind.WORD):
         return texts
-    texts = texts.dictionary_encode()
+    # Looked up rather than encoded: of millions of texts Arrow makes an array of several chunks.
+    compute = library("pyarrow.compute", "a table of a register", extra="frames")
     known = {str(word): getattr(word, "name_zh", str(word)) for word in column.vocabulary}
-    translated = [known.get(text, text) for text in texts.dictionary.to_pylist()]
-    return arrow.DictionaryArray.from_arrays(
-        texts.indices, arrow.array(translated, type=arrow.string())
-    ).dictionary_decode()
+    places = compute.index_in(texts, value_set=arrow.array(list(known)))
+    return compute.coalesce(compute.take(arrow.array(list(known.values())), places), texts)
 
 
 def encoded(table: Any, encoding: str) -> bytes:  # noqa: ANN401 - pyarrow

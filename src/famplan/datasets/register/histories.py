@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from famplan.datasets.register.schedules import MONTH, REST
+from famplan.datasets.register.weddings import registered_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,8 @@ class Histories:
     Parameters
     ----------
     married : ndarray
-        Day of the first marriage.
+        Day on which the first marriage was registered: not before the law allows, though a couple
+        may have lived together and had a child by then.
     delivered : ndarray
         Days of the first, second and third delivery, one column each.
     twins : ndarray of bool
@@ -71,7 +73,8 @@ def histories_of(
     days[months == _FAR] = np.nan
     share = schedules.published["twins"]["share"]
     twins = (random.random((women, len(REST) - 1)) < share) & ~np.isnan(days[:, 1:])
-    return Histories(married=days[:, 0], delivered=days[:, 1:], twins=twins)
+    married = registered_on(random, birth, days[:, 0])
+    return Histories(married=married, delivered=days[:, 1:], twins=twins)
 
 
 def expected_children(schedules: Schedules, years: int) -> NDArray[np.float64]:

@@ -41,10 +41,11 @@ class Schedules:
     published : mapping
         The data file: every table with its note and source.
     risk : ndarray
-        Cumulated risk over months of age of a first marriage and of a first, second and third
+        Cumulated risk over months of age of a first union and of a first, second and third
         delivery, among those whose turn it is.
     marriages : ndarray
-        First marriages per woman-month of age that follow from the risk.
+        First unions per woman-month of age that follow from the risk; marriages are registered
+        when the law allows.
     births : ndarray
         Births of order 1 to 5 per woman-month of age that follow from the risk, twins included.
     """

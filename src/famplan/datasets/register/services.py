@@ -36,7 +36,7 @@ __all__ = [
 # Share of births or marriages with the check, days from the event, share found at high risk.
 _OF_BIRTHS = {
     CheckKind.PRE_PREGNANCY: (0.70, -420, -290, 0.08),
-    CheckKind.FOLIC_ACID: (0.80, -400, -270, 0.0),
+    CheckKind.FOLIC_ACID: (0.36, -400, -270, 0.0),  # half of those examined, as in report S2
     CheckKind.PRENATAL_SCREENING: (0.85, -180, -120, 0.05),
     CheckKind.NEWBORN_SCREENING: (0.95, 3, 20, 0.01),
 }
@@ -71,7 +71,7 @@ def procedures_table(procedures: Procedures, tree: AreaTree) -> Table:
 
 
 def certificates_table(random: np.random.Generator, plan: Plan, lives: Lives) -> Table:
-    """List the certificates of couples with one child; a second child cancels them."""
+    """List the certificates of married couples with one child; a second child cancels them."""
     histories, couples, people = lives.histories, lives.couples, lives.people
     row = lives.history[couples.wife]
     first, second = histories.delivered[row, 0], histories.delivered[row, 1]
@@ -81,7 +81,8 @@ def certificates_table(random: np.random.Generator, plan: Plan, lives: Lives) ->
     takes &= ~histories.twins[row, 0]
     with np.errstate(invalid="ignore"):
         takes &= (issued < plan.end) & (issued < people.last_day()[couples.wife])
-        takes &= ~(second - 280 <= issued) & (couples.ended > issued)
+        takes &= ~(second - 280 <= issued)
+        takes &= (couples.married <= issued) & (couples.ended > issued)
         ends = np.where(second < plan.end, second, NEVER)
     held = np.flatnonzero(takes)
     return {

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from famplan.datasets.register.events import chance_of_conforming
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from famplan.datasets.register.people import People
     from famplan.datasets.register.schedules import Schedules
     from famplan.datasets.register.simulation import Lives
+    from famplan.datasets.register.unions import Couples
 
-__all__ = ["RegisterTruth", "expected_rates", "happened", "person_years"]
+__all__ = ["RegisterTruth", "expected_conformity", "expected_rates", "happened", "person_years"]
 
 _REPRODUCTIVE = slice(4, 11)
 """15–19, …, 45–49 among the age groups of the death rates: 0, 1–4, 5–9, …"""
@@ -33,13 +36,16 @@ class RegisterTruth:
     expected : mapping of str to float or list
         Rates that the schedules make one expect of the residents as they are, per one: ``TFR``,
         ``ASFR`` (15–19, …, 45–49), ``TFR_ORDER`` (orders 1, 2, 3 and over), ``SRB``, and by year
-        ``CBR``, ``CDR``, ``GFR``; what is counted differs from it by chance only.
+        ``CBR``, ``CDR``, ``GFR``, ``FIRST_BIRTH_SHARE``, and of the births that happened
+        ``PCR`` and ``CONFORMING_SECOND``; what is counted differs from it by chance only.
     happened : mapping of str to list or float
         Counts by calendar year, before any fault was planted: births by sex, deaths, marriages of
-        women of the register, divorces, person-years; on the last day of each year the population,
-        married women of 15–49 and how many of them use a method, hence ``CPR``.
+        whom one at least lived there on the day, divorces, person-years; on the last day of each
+        year the population, married women of 15–49 and how many of them use a method, hence
+        ``CPR``.
     planted : mapping of str to mapping of str to ndarray
-        Rows and columns of each kind of fault: see `Faults`.
+        Rows of each kind of fault (see `Faults`), counted from 0 in the table that was spoilt, and
+        what stood there before. Of births left out everything is kept.
     """
 
     schedules: Schedules
@@ -87,7 +93,21 @@ def expected_rates(schedules: Schedules, exposure: NDArray[np.float64]) -> dict[
         "CBR": (births.sum(axis=1) / people).tolist(),
         "CDR": ((exposure * rates).sum(axis=(1, 2)) / people).tolist(),
         "GFR": (births.sum(axis=1) / women.sum(axis=1)).tolist(),
+        "FIRST_BIRTH_SHARE": (births[:, 0] / births.sum(axis=1)).tolist(),
     }
+
+
+def expected_conformity(
+    schedules: Schedules, lives: Lives, bounds: NDArray[np.int64]
+) -> dict[str, list[float]]:
+    """Return the share of the births between bounds that one expects to conform to policy."""
+    chance, births = chance_of_conforming(schedules, lives), lives.births
+    found = {}
+    for name, rows in (("PCR", births.order > 0), ("CONFORMING_SECOND", births.order == 2)):  # noqa: PLR2004
+        born = np.histogram(births.day[rows], bounds)[0]
+        conforming = np.histogram(births.day[rows], bounds, weights=chance[rows])[0]
+        found[name] = (conforming / np.maximum(born, 1)).tolist()
+    return found
 
 
 def happened(
@@ -101,7 +121,7 @@ def happened(
         "births_female": births.day[~births.male],
         "births_male": births.day[births.male],
         "deaths": people.death[died],
-        "marriages": couples.married,
+        "marriages": couples.married[_married_here(people, couples)],
         "divorces": couples.ended[couples.ended_by == 0],
     }
     return {
@@ -110,6 +130,16 @@ def happened(
         **{name: [day[name] for day in ends] for name in ends[0]},
         "CPR": [day["users"] / max(day["married_women"], 1) for day in ends],
     }
+
+
+def _married_here(people: People, couples: Couples) -> NDArray[np.bool_]:
+    """Tell of which couples one at least lived in the county on the day of the wedding."""
+    here = np.zeros(len(couples), dtype=bool)
+    for who in (couples.wife, couples.husband):
+        known = np.maximum(who, 0)
+        came, left = people.since[known], people.until[known]
+        here |= (who >= 0) & (came <= couples.married) & (left >= couples.married)
+    return here
 
 
 def _between(days: NDArray[np.int64], bounds: NDArray[np.int64]) -> list[int]:

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from famplan.datasets.register.people import NEVER
+from famplan.datasets.register.weddings import registered_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from famplan.datasets.register.plan import Plan
     from famplan.datasets.register.schedules import Schedules
 
-__all__ = ["DEATH", "DIVORCE", "Couples", "fathers_of", "marry"]
+__all__ = ["DEATH", "DIVORCE", "Couples", "marriages_at", "marry"]
 
 DIVORCE, DEATH = 0, 1
 """How a marriage ended, as places among the words of `famplan.model.couple.MarriageEnd`."""
 _YEAR = 365.25
 _HUSBAND_FROM = 22 * _YEAR
-"""Age from which a man may marry."""
+"""Age from which a man marries: no law has asked for more."""
 _MARGIN = 1.5 * _YEAR  # of the man looked for: the one found may be a little younger
 _AGAIN = 0.5
 _AGAIN_UNTIL = 50 * _YEAR
@@ -91,7 +92,7 @@ def _couples(
     mean, deviation = plan.schedules.published["marriage"]["husband_older"]
     older = random.normal(mean, deviation, number) * _YEAR
     born = np.minimum(people.birth[wives] - older, days - _HUSBAND_FROM - _MARGIN)
-    widowed = _husbands_death(random, plan.schedules, born, days)
+    widowed = np.maximum(_husbands_death(random, plan.schedules, born, days), days + 1)
     present = (days >= plan.start) | (widowed >= plan.start)
     husband = np.full(number, -1, dtype=np.int64)
     husband[present] = _matched(people, born[present], free)
@@ -160,21 +161,24 @@ def _end(people: People, couples: Couples, end: int) -> None:
 def _again(
     random: np.random.Generator, people: People, couples: Couples, end: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Draw the wives who marry again, and the days."""
+    """Draw the wives who marry again, and the days: the law's age holds for them too."""
     wife = couples.wife
     waits = 300 + random.exponential(3 * _YEAR, len(wife))
     again = random.random(len(wife)) < _AGAIN
     again &= (couples.ended != NEVER) & (couples.ended - people.birth[wife] < _AGAIN_UNTIL)
-    day = np.floor(np.where(again, couples.ended + waits, NEVER)).astype(np.int64)
+    day = registered_on(random, people.birth[wife], np.where(again, couples.ended + waits, np.nan))
     again &= day < np.minimum(people.last_day()[wife], end)
-    return wife[again], day[again]
+    return wife[again], np.floor(day[again]).astype(np.int64)
 
 
-def fathers_of(
+def marriages_at(
     couples: Couples, mother: NDArray[np.int64], day: NDArray[np.int64], persons: int
 ) -> NDArray[np.int64]:
-    """Return the husbands whose marriage held at conception; -1 where there is none."""
-    father = np.full(len(mother), -1, dtype=np.int64)
+    """Return the rows of the marriages that births on some days are of; -1 where there is none.
+
+    A marriage must have been made by the birth and held at conception.
+    """
+    found = np.full(len(mother), -1, dtype=np.int64)
     for order in (1, 2):
         rows = np.flatnonzero(couples.wife_order == order)
         of_wife = np.full(persons, -1, dtype=np.int64)
@@ -182,5 +186,5 @@ def fathers_of(
         couple = of_wife[mother]
         holds = (couple >= 0) & (couples.married[couple] <= day)
         holds &= couples.ended[couple] > day - _PREGNANCY
-        father = np.where(holds, couples.husband[couple], father)
-    return father
+        found = np.where(holds, couple, found)
+    return found

@@ -32,7 +32,8 @@ no names and no identity numbers. Do not report its figures as those of a place.
 本登记数据由程序按公开发表的参数随机生成，其中没有任何真实的人，不得作为任何地区的统计数据使用。
 
 truth/rates.json holds the schedules, their sources and the rates they make one expect; the other
-files of truth/ list the faults that were planted, if any. Sources:
+files of truth/ list the faults that were planted, if any (rows are counted from 0, without the line
+of headers). Sources; what has grade M was assumed or quoted, and no source of it was seen:
 
 {sources}
 """

@@ -9,7 +9,7 @@ import numpy as np
 
 from famplan.catalogue import Indicator, Kind, Source, Variant, computes
 from famplan.errors import AgeGroupsError
-from famplan.formulas.age_accuracy.single_years import checked_digits, single_years
+from famplan.formulas.age_accuracy.single_years import age_range, checked_digits, single_years
 from famplan.formulas.arrays import FloatArray, Numbers, divide, plain
 
 if TYPE_CHECKING:
@@ -245,7 +245,7 @@ def total_modified_whipple_index(
 def _around(
     population: ArrayLike, ages: AgeGroups | Sequence[str], between: Between
 ) -> tuple[FloatArray, FloatArray]:
-    first, last = between
+    first, last = age_range(between)
     wider = single_years(population, ages=ages, between=(first - 2, last + 2))
     around = np.lib.stride_tricks.sliding_window_view(wider, 5, axis=-1).sum(axis=-1)
     return wider[..., 2:-2], around

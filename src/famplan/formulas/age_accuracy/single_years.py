@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-__all__ = ["Between", "checked_digits", "like_groups", "single_years"]
+__all__ = ["Between", "age_range", "checked_digits", "like_groups", "single_years"]
 
 Between: TypeAlias = tuple[int, int]
 """First and last completed age that take part."""
@@ -57,7 +57,7 @@ def single_years(
     (people,) = counts(population=population)
     groups = as_age_groups(ages)
     ages_last(groups, population=people)
-    first, last = _range(between)
+    first, last = age_range(between)
     if not set(range(first, last + 2)) <= set(groups.bounds):
         problem = (
             f"single years from {first} to {last} are needed; "
@@ -104,7 +104,7 @@ def like_groups(
     """
     groups = as_age_groups(ages)
     ages_last(groups, population=population)
-    first, last = _range(between)
+    first, last = age_range(between)
     part = groups.between(first, last + 1)
     widths = set(groups.widths[part].tolist())
     if len(widths) > 1:
@@ -141,13 +141,28 @@ def checked_digits(digits: int | Sequence[int]) -> tuple[int, ...]:
     return tuple(int(digit) for digit in named)
 
 
-def _range(between: Between) -> Between:
+def age_range(between: Between) -> Between:
+    """Read the first and the last completed age.
+
+    Raises
+    ------
+    AgeGroupsError
+        Not two whole ages, or the last is below the first.
+
+    Examples
+    --------
+    >>> age_range((23, 62.0))
+    (23, 62)
+    """
     try:
         first, last = (int(age) for age in between)
-    except (TypeError, ValueError) as error:
+        whole = (first, last) == tuple(between)
+    except (TypeError, ValueError, OverflowError):
+        whole = False
+    if not whole:
         raise AgeGroupsError(
-            "between", f"{between!r} is not two ages", remedy="give (23, 62)"
-        ) from error
+            "between", f"{between!r} is not two completed ages", remedy="give (23, 62)"
+        )
     if last < first:
         raise AgeGroupsError("between", f"{last} is below {first}", remedy="give the lower first")
     return first, last

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
-from famplan.errors import DefinitionError
 from famplan.formulas.estimates import estimate
 from famplan.quality.matching.exact import key_codes
 from famplan.quality.matching.office import OfficeRows
-from famplan.quality.matching.reading import key_columns, names_of, read_columns
+from famplan.quality.matching.reading import names_of, read_columns, read_keys
 from famplan.quality.matching.scoring import Scoring, scored_pairs
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class Duplicates:
 def duplicates(
     data: Any,  # noqa: ANN401 - any table
     *,
-    keys: Sequence[str | Sequence[str]],
+    keys: str | Sequence[str | Sequence[str]],
     scoring: Scoring | None = None,
 ) -> Duplicates:
     """Find records of one event that stand in a register more than once.
@@ -113,8 +112,9 @@ def duplicates(
     ----------
     data : table of a register, dataframe or mapping
         The register; of a table of `famplan.readers.register` the used rows are taken.
-    keys : sequence of str or of sequences of str
-        Exact keys, each a column or columns.
+    keys : str, or sequence of str or of sequences of str
+        Exact keys, each a column or columns: ``["mother", "occurred"]`` are two keys, of which one
+        is enough, ``[["mother", "occurred"]]`` is one of two columns.
     scoring : Scoring, optional
         How likely other pairs are one event; needs ``famplan[matching]``.
 
@@ -128,7 +128,8 @@ def duplicates(
     DefinitionError
         There are no keys.
     InvalidInputError, ShapeError
-        A column is not there, the data are no table, or columns differ in length.
+        A column is not there or has lost digits, the data are no table, or columns differ in
+        length.
     MissingExtraError
         Scores are asked for and Splink is not installed.
 
@@ -142,9 +143,7 @@ def duplicates(
     >>> print(found.rate)
     DUPLICATION 20.00 per 100 (95 % interval 3.62 to 62.45, n = 5)
     """
-    wanted = [key_columns(key) for key in keys]
-    if not wanted or not all(wanted):
-        raise DefinitionError("keys", "no key", remedy='name columns: keys=[["mother", "born"]]')
+    wanted = read_keys(keys)
     names = names_of(wanted, scoring.columns if scoring else ())
     table = read_columns(data, names, where="data")
     size = len(table[names[0]])

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from famplan.errors import DefinitionError
 from famplan.quality.matching.exact import key_codes
 from famplan.quality.matching.matching import Cells, Matching, Unresolved
 from famplan.quality.matching.normalising import joint_codes, normal
 from famplan.quality.matching.office import OfficeRows
 from famplan.quality.matching.pairs import Pairs
-from famplan.quality.matching.reading import key_columns, names_of, read_columns
+from famplan.quality.matching.reading import names_of, read_columns, read_keys
 from famplan.quality.matching.scoring import Scoring, scored_pairs
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def match(
     first: Any,  # noqa: ANN401 - any table
     second: Any,  # noqa: ANN401
     *,
-    keys: Sequence[str | Sequence[str]],
+    keys: str | Sequence[str | Sequence[str]],
     scoring: Scoring | None = None,
     by: str | None = None,
 ) -> Matching:
@@ -45,9 +44,10 @@ def match(
     first, second : table of a register, dataframe or mapping
         The lists, with columns of the same names. Of a table of `famplan.readers.register` the used
         rows are taken; a reference there is a row and means nothing in another register.
-    keys : sequence of str or of sequences of str
-        Exact keys, each a column or columns, the surest first. Width, case, spaces and punctuation
-        do not count.
+    keys : str, or sequence of str or of sequences of str
+        Exact keys, each a column or columns, the surest first: ``["mother", "occurred"]`` are two
+        keys, ``[["mother", "occurred"]]`` is one of two columns. Width, case, spaces and
+        punctuation do not count.
     scoring : Scoring, optional
         How rows are scored that no key decides; needs ``famplan[matching]``. Splink can also run
         on Spark, which is not tested here.
@@ -64,7 +64,7 @@ def match(
     DefinitionError
         There are no keys.
     InvalidInputError, ShapeError
-        A column is not there, a list is no table, or columns differ in length.
+        A column is not there or has lost digits, a list is no table, or columns differ in length.
     MissingExtraError
         Scores are asked for and Splink is not installed.
 
@@ -78,9 +78,7 @@ def match(
     >>> found.cells(unresolved="unmatched")
     {'both': 2, 'first_only': 2, 'second_only': 1}
     """
-    wanted = [key_columns(key) for key in keys]
-    if not wanted or not all(wanted):
-        raise DefinitionError("keys", "no key", remedy='name columns: keys=[["mother", "born"]]')
+    wanted = read_keys(keys)
     names = names_of(wanted, scoring.columns if scoring else (), (by,) if by else ())
     tables = [
         read_columns(data, names, where=where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -21,20 +22,33 @@ UNKNOWN = -1
 def normal(value: object) -> str:
     """Write a cell in the one way in which it is compared; empty if it is not known.
 
-    Width, case, spaces and punctuation do not count, a whole number is one however it is kept, and
-    a day is its eight digits.
+    Width, case, spaces and punctuation do not count, but for the sign and the point of a number. A
+    whole number is one however it is kept, and a day is its eight digits.
 
     Examples
     --------
-    >>> normal("Ｌｉ  Na-Na"), normal("2012-03-04"), normal(7.0), normal(None)
-    ('linana', '20120304', '7', '')
+    >>> normal("Ｌｉ  Na-Na"), normal(7.0), normal("7.00"), normal(-2.5), normal(None)
+    ('linana', '7', '7', '-2.5', '')
+    >>> normal("2012-03-04"), normal("2012/3/4"), normal("2012年3月4日")
+    ('20120304', '20120304', '20120304')
     """
     if value is None or value != value:  # noqa: PLR0124 - nan and NaT differ from themselves
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFKC", str(value)).casefold()
+    text = unicodedata.normalize("NFKC", str(value)).casefold().strip()
+    if day := _DAY.fullmatch(text):
+        year, month, of_month = day.groups()
+        return f"{year}{month:0>2}{of_month:0>2}"
+    if number := _NUMBER.fullmatch(text):
+        sign, whole, decimals = number.groups(default="")
+        return f"{sign}{whole}{decimals}" if decimals.strip(".0") else f"{sign}{whole}"
     return "".join(sign for sign in text if sign.isalnum())
+
+
+# Year, month and day with signs between them, and perhaps a midnight that a program has added.
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ t]00:00(?::00(?:\.0+)?)?)?")
+_NUMBER = re.compile(r"(-)?(\d+)(\.\d+)?")
 
 
 def _texts(values: NDArray[Any]) -> tuple[NDArray[np.int64], list[str]]:

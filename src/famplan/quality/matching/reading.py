@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from famplan.errors import InvalidInputError, ShapeError
+from famplan.errors import DefinitionError, InvalidInputError, ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["key_columns", "names_of", "read_columns"]
+__all__ = ["key_columns", "names_of", "read_columns", "read_keys"]
+
+_EXACT = 2.0**53
 
 
 def key_columns(key: str | Iterable[str]) -> tuple[str, ...]:
@@ -26,6 +28,25 @@ def key_columns(key: str | Iterable[str]) -> tuple[str, ...]:
     (('child',), ('mother', 'occurred'))
     """
     return (key,) if isinstance(key, str) else tuple(key)
+
+
+def read_keys(keys: str | Iterable[str | Iterable[str]]) -> list[tuple[str, ...]]:
+    """Return the columns of each key; a single word is one key of one column.
+
+    Raises
+    ------
+    DefinitionError
+        There are no keys, or one has no column.
+
+    Examples
+    --------
+    >>> read_keys("child"), read_keys(["child", ["mother", "occurred"]])
+    ([('child',)], [('child',), ('mother', 'occurred')])
+    """
+    wanted = [key_columns(key) for key in ([keys] if isinstance(keys, str) else keys)]
+    if not wanted or not all(wanted):
+        raise DefinitionError("keys", "no key", remedy='name columns: keys=[["mother", "born"]]')
+    return wanted
 
 
 def names_of(*groups: Iterable[str | Sequence[str]]) -> tuple[str, ...]:
@@ -57,9 +78,9 @@ def read_columns(data: Any, names: Sequence[str], *, where: str) -> dict[str, ND
     Raises
     ------
     InvalidInputError
-        A column is not there, or the data are of no kind that is known.
+        A column is not there or has lost digits, or the data are of no kind that is known.
     ShapeError
-        Columns of different lengths.
+        Columns of different lengths, or something that is no column.
 
     Examples
     --------
@@ -72,11 +93,30 @@ def read_columns(data: Any, names: Sequence[str], *, where: str) -> dict[str, ND
         found = {name: _of_register(data, name) for name in names}
     else:
         found = _of_frame(data, names, where)
+    for name, column in found.items():
+        if column.ndim != 1:
+            problem = f"{column.ndim} dimensions are no column"
+            raise ShapeError(f"{where}: {name}", problem, remedy="give one cell for each row")
     lengths = {name: len(column) for name, column in found.items()}
     if len(set(lengths.values())) > 1:
         given = ", ".join(f"{length:,} in {name}" for name, length in lengths.items())
         raise ShapeError(where, f"columns of different lengths: {given}")
+    for name, column in found.items():
+        _check_digits(column, f"{where}: {name}")
     return found
+
+
+def _check_digits(column: NDArray[Any], where: str) -> None:
+    """Refuse floats beyond the whole numbers they can tell apart, as identity numbers are."""
+    if column.dtype.kind == "f":
+        lost = bool((np.abs(column) > _EXACT).any())
+    else:
+        lost = column.dtype.kind == "O" and any(
+            isinstance(value, float) and abs(value) > _EXACT for value in column.tolist()
+        )
+    if lost:
+        problem = "numbers of more than 15 digits, kept as floats, have lost their last digits"
+        raise InvalidInputError(where, problem, remedy="read the column as text")
 
 
 def _of_mapping(

@@ -68,8 +68,10 @@ class DualSystem:
 
     @property
     def assumption(self) -> str:
-        """What the estimate rests on."""
-        return INDEPENDENCE
+        """What the estimate rests on, and where it says nothing."""
+        empty = int(np.count_nonzero((self.both == 0) & (self.seen > 0)))
+        silent = f"; without a match, {empty} of {self.both.size} strata say nothing of the unseen"
+        return INDEPENDENCE + (silent if empty else "")
 
     @property
     def seen(self) -> FloatArray:

@@ -8,12 +8,14 @@ import numpy as np
 
 from famplan.catalogue.facts import Fact
 from famplan.errors import InvalidInputError
-from famplan.formulas.arrays import FloatArray, counts
+from famplan.quality.whole import whole_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike
+
+    from famplan.formulas.arrays import FloatArray
 
 __all__ = ["Reference", "normal_range", "whole_births"]
 
@@ -41,17 +43,7 @@ def whole_births(**named: ArrayLike) -> tuple[FloatArray, ...]:
     famplan.errors.InvalidInputError: male: 7.5 is not a whole number; an exact test takes births, \
 neither rates nor weighted births
     """
-    arrays = counts(**named)
-    for name, array in zip(named, arrays, strict=True):
-        parts = array[~np.isnan(array) & (array % 1 != 0)]
-        if parts.size:
-            problem = f"{parts.flat[0]:g} is not a whole number"
-            raise InvalidInputError(
-                name,
-                problem,
-                remedy="an exact test takes births, neither rates nor weighted births",
-            )
-    return arrays
+    return whole_counts("an exact test takes births, neither rates nor weighted births", **named)
 
 
 def normal_range(reference: Reference) -> tuple[tuple[float, float], str]:

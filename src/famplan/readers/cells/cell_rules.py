@@ -11,6 +11,7 @@ __all__ = [
     "DANGLING",
     "DATE_OUT",
     "DUPLICATE_KEY",
+    "IDENTITY_AGAIN",
     "IDENTITY_BIRTH",
     "IDENTITY_SEX",
     "IDENTITY_UNCHECKED",
@@ -25,6 +26,7 @@ __all__ = [
     "NO_TABLE",
     "NO_VALUE",
     "OUT_OF_BOUNDS",
+    "TO_SET_ASIDE",
     "UNKNOWN_COLUMN",
     "UNKNOWN_FILE",
 ]
@@ -44,6 +46,7 @@ LINE_BREAK = FaultRule(
 BROKEN_LINE = FaultRule("too many or too few cells in the line", "该行单元格数量不符")
 DUPLICATE_KEY = FaultRule("key of an earlier row", "编号与前面的行重复")
 DANGLING = FaultRule("leads to no row of the other table", "引用的编号在对应表中不存在")
+TO_SET_ASIDE = FaultRule("leads to a row that is set aside", "引用的行已另存，不予统计")
 NO_COLUMN = FaultRule("column is missing", "缺少必需的列")
 NO_TABLE = FaultRule("table is missing: its rows are known by name only", "缺少所引用的表")
 COLUMN_TWICE = FaultRule("column given twice: the first is read", "同一列出现两次，只读第一列")
@@ -54,6 +57,7 @@ IDENTITY_BIRTH = FaultRule(
     "identity number disagrees with the date of birth", "身份证号与出生日期不符"
 )
 IDENTITY_SEX = FaultRule("identity number disagrees with the sex", "身份证号与性别不符")
+IDENTITY_AGAIN = FaultRule("identity number of an earlier row", "身份证号与前面的行重复")
 IDENTITY_UNCHECKED = FaultRule(
     'identity numbers are not checked: pip install "famplan[identity]"',
     '身份证号未校验：pip install "famplan[identity]"',

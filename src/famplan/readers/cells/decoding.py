@@ -35,7 +35,15 @@ if TYPE_CHECKING:
     from famplan.readers.rule import FaultRule
     from famplan.readers.schema import Column
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "decode_day", "decoder", "plain_text", "shown"]
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "UNKNOWN_TEXTS",
+    "decode_day",
+    "decoder",
+    "plain_text",
+    "shown",
+]
 
 Decoded: TypeAlias = "float | FaultRule"
 
@@ -59,7 +67,7 @@ _FLAGS = {
     **dict.fromkeys(("true", "1", "yes", "y", "t", "是", "有"), 1),
     **dict.fromkeys(("false", "0", "no", "n", "f", "否", "无"), 0),
 }
-_UNKNOWN = frozenset(
+UNKNOWN_TEXTS = frozenset(
     (
         "",
         "na",
@@ -77,7 +85,8 @@ _UNKNOWN = frozenset(
         "不明",
     )
 )
-_UNKNOWN_FLAGS = _UNKNOWN | {"-1"}  # tables in memory say so
+"""Texts of a cell, in small letters, that say that nothing is known."""
+_UNKNOWN_FLAGS = UNKNOWN_TEXTS | {"-1"}  # tables in memory say so
 _HARMLESS = re.compile(r"[\d\s./,:年月日+-]{1,10}")
 _CODE = re.compile(r"\d{1,2}")
 _NEAR = 0.75  # so like a word of the list that it can only be a slip of the pen
@@ -122,7 +131,7 @@ def decode_day(text: str) -> Decoded:
     if found := _SERIAL.fullmatch(text):
         days = _SERIALS + int(found[1])
         return days if days <= LAST_DAY else DATE_OUT
-    return UNKNOWN_DAY if text.casefold() in _UNKNOWN else NOT_A_DATE
+    return UNKNOWN_DAY if text.casefold() in UNKNOWN_TEXTS else NOT_A_DATE
 
 
 def _flag(text: str) -> Decoded:
@@ -140,7 +149,7 @@ def _whole(column: Column) -> Callable[[str], Decoded]:
     def decode(text: str) -> Decoded:
         if found := _WHOLE.fullmatch(text):
             return _bounded(int(found[1]), column)
-        return NOBODY if text.casefold() in _UNKNOWN else NOT_WHOLE
+        return NOBODY if text.casefold() in UNKNOWN_TEXTS else NOT_WHOLE
 
     return decode
 
@@ -152,7 +161,7 @@ def _number(column: Column) -> Callable[[str], Decoded]:
         if _NUMBER.fullmatch(text):
             number = float(text)
             return NOT_A_NUMBER if np.isinf(number) else _bounded(number, column)
-        return np.nan if text.casefold() in _UNKNOWN else NOT_A_NUMBER
+        return np.nan if text.casefold() in UNKNOWN_TEXTS else NOT_A_NUMBER
 
     return decode
 
@@ -188,7 +197,7 @@ def _word(words: Mapping[str, int]) -> Callable[[str], Decoded]:
         text = text.casefold()
         place = words.get(text)
         if place is None:
-            return NOBODY if text in _UNKNOWN else NOT_A_WORD
+            return NOBODY if text in UNKNOWN_TEXTS else NOT_A_WORD
         return place
 
     return decode

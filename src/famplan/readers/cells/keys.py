@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from famplan.errors import InvalidInputError
+from famplan.readers.cells.decoding import UNKNOWN_TEXTS
 from famplan.readers.table import NOBODY
 from famplan.tabulate.sources.arrow import pyarrow
 from famplan.tabulate.sources.source import library
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["KeyReader", "Keys", "known_keys", "repeats"]
 
 _LONGEST = 18  # digits that an int64 always holds
+_UNKNOWN = sorted({t for text in UNKNOWN_TEXTS for t in (text, text.upper(), text.capitalize())})
+_EXACT = 2.0**53  # up to here a float holds every whole number
 _SPAN = 8  # a look-up table may be so many times as long as there are keys
 
 
@@ -50,7 +53,7 @@ class KeyReader:
 
 
 def _plain(array: Any, name: str) -> Any:  # noqa: ANN401 - an Arrow array
-    """Whole numbers or text without blanks around it; nothing for empty text."""
+    """Whole numbers or narrow text without blanks around it; nothing for what says so."""
     arrow = pyarrow("reading a register")
     compute = library("pyarrow.compute", "reading a register", extra="register")
     types, kind = arrow.types, array.type
@@ -63,14 +66,35 @@ def _plain(array: Any, name: str) -> Any:  # noqa: ANN401 - an Arrow array
         if types.is_floating(kind) or types.is_decimal(kind):
             numbers = array.cast(arrow.float64(), safe=False)
             numbers = compute.if_else(compute.is_nan(numbers), None, numbers)
-            if compute.all(compute.equal(numbers, compute.floor(numbers))).as_py() is not False:
+            whole = compute.equal(numbers, compute.floor(numbers))
+            near = compute.less_equal(compute.abs(numbers), _EXACT)
+            if compute.all(compute.and_(whole, near)).as_py() is not False:
                 return _not_negative(numbers.cast(arrow.int64()), compute)
             return numbers.cast(arrow.large_string())
-        text = compute.utf8_trim_whitespace(array.cast(arrow.large_string()))
-        empty = compute.equal(text, "")
-        return compute.if_else(empty, None, text) if compute.any(empty).as_py() else text
+        return _known(_narrow(array.cast(arrow.large_string()), compute), arrow, compute)
     except (arrow.ArrowException, ValueError):
         raise InvalidInputError(name, f"holds {kind}; keys are text or whole numbers") from None
+
+
+def _narrow(text: Any, compute: Any) -> Any:  # noqa: ANN401 - an Arrow array
+    """Make full-width signs narrow, and take blanks off both ends."""
+    if compute.all(compute.string_is_ascii(text)).as_py() is False:
+        text = compute.utf8_normalize(text, form="NFKC")
+    return compute.utf8_trim_whitespace(text)
+
+
+def _known(text: Any, arrow: Any, compute: Any) -> Any:  # noqa: ANN401 - an Arrow array
+    """Drop texts that say that nothing is known, and the point of whole numbers.
+
+    Two mothers "unknown" are not one. Whoever exports whole numbers with gaps from a dataframe gets
+    "7.0" in every row; where only some keys end so, they are kept as they are.
+    """
+    unknown = compute.is_in(text, value_set=arrow.array(_UNKNOWN, text.type))
+    if compute.any(unknown).as_py():
+        text = compute.if_else(unknown, None, text)
+    if compute.all(compute.match_substring_regex(text, r"^[0-9]+\.0$")).as_py():
+        text = compute.utf8_slice_codeunits(text, 0, -2)
+    return text
 
 
 def _not_negative(numbers: Any, compute: Any) -> Any:  # noqa: ANN401 - an Arrow array

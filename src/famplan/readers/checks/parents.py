@@ -10,6 +10,7 @@ from famplan.model.sex import Sex
 from famplan.readers.checks.check import Check, View, before, below_age, error, warning
 from famplan.readers.checks.lives import again
 from famplan.readers.table import NOBODY, UNKNOWN_DAY
+from famplan.tabulate.register.records import ages_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,6 +79,18 @@ def _other_day(view: View) -> NDArray[np.bool_]:
     return found
 
 
+def _other_age(view: View) -> NDArray[np.bool_]:
+    """Hold the recorded age, completed or exact, against the completed age by the mother's row."""
+    recorded = view.column("births.mother_age")
+    found = np.zeros(len(recorded), dtype=bool)
+    known = np.flatnonzero(recorded >= 0)  # false where it is unknown
+    if known.size:
+        born, days = view.births_of("births.mother")[known], view.column("births.occurred")[known]
+        ages = ages_on(born, days)
+        found[known] = (ages >= 0) & (ages != np.floor(recorded[known]))
+    return found
+
+
 def _born_again(view: View) -> NDArray[np.bool_]:
     return again(view.column("births.child"), view.used("births"))
 
@@ -94,6 +107,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     error(
         "births.occurred", "before the father's 10th birthday", "早于父亲10岁生日", _father_young
+    ),
+    warning(
+        "births.mother_age", "differs from the mother's row", "与母亲人员表年龄不符", _other_age
     ),
     error("births.mother", "mother is registered as male", "母亲登记为男性", _mother_male),
     warning("births.father", "father is registered as female", "父亲登记为女性", _father_female),

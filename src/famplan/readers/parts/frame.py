@@ -64,7 +64,18 @@ def _arrow_table(frame: Any, name: str) -> Any:  # noqa: ANN401 - in and out of 
     if not hasattr(frame, "__arrow_c_stream__"):
         kinds = "a dataframe, a mapping of columns, a path or a list of these can be read"
         raise InvalidInputError(name, f"{type(frame).__name__}; {kinds}")
-    return arrow.table(frame)
+    return _without_views(arrow.table(frame))
+
+
+def _without_views(table: Any) -> Any:  # noqa: ANN401 - an Arrow table
+    """Copy views of text, which polars and DuckDB may give: Arrow cannot take rows of them."""
+    arrow = pyarrow("reading dataframes")
+    fields = [
+        field.with_type(arrow.large_string()) if field.type == arrow.string_view() else field
+        for field in table.schema
+    ]
+    wanted = arrow.schema(fields)
+    return table if wanted == table.schema else table.cast(wanted)
 
 
 def _of_columns(columns: Iterable[tuple[Any, Any]], name: str) -> Any:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from famplan.errors import InvalidInputError, UnreadableFileError
 from famplan.readers.headers import plain_header
 from famplan.readers.parts.columnar import ENDINGS as COLUMNAR
 from famplan.readers.parts.columnar import ColumnarPart
-from famplan.readers.parts.frame import FramePart
+from famplan.readers.parts.streamed import frame_part
 from famplan.readers.parts.survey_file import SurveyPart
 from famplan.readers.parts.text import ENDINGS as TEXTS
 from famplan.readers.parts.text import TextPart
@@ -31,6 +32,9 @@ Found = tuple[dict[str, list["Part"]], list[str]]
 
 _PACKED = (".gz", ".bz2")
 _SUFFIX = "表"
+_BESIDE = ("readme*", "thumbs.db", "desktop.ini", "~$*")
+"""Files that stand beside tables everywhere: notes, and what programs leave behind."""
+_TRUTH = "rates.json"  # of a synthetic register, in a folder of its own
 
 
 def find_parts(source: Any, headers: Headers, encoding: str | None) -> Found:  # noqa: ANN401
@@ -80,7 +84,7 @@ def _of_mapping(source: Mapping[Any, Any], encoding: str | None) -> Found:
             if isinstance(one, (str, PathLike)):
                 parts += _parts(Path(one), encoding)
             else:
-                parts.append(FramePart(one, table))
+                parts.append(frame_part(one, table))
     return found, []
 
 
@@ -106,8 +110,18 @@ def _of_workbook(path: Path) -> Found:
 
 
 def _of_folder(path: Path, headers: Headers, encoding: str | None) -> Found:
-    with_names = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "_")))
-    return _of_entries(with_names, headers, encoding, path)
+    entries = sorted(entry for entry in path.iterdir() if not _beside(entry))
+    return _of_entries(entries, headers, encoding, path)
+
+
+def _beside(path: Path) -> bool:
+    """Tell what is known to be no table, so that nobody need be told that it is not read."""
+    if path.is_dir():
+        return path.name.startswith((".", "_")) or (
+            path.name == "truth" and (path / _TRUTH).exists()
+        )
+    plain = path.name.casefold()
+    return plain.startswith((".", "_")) or any(fnmatch(plain, pattern) for pattern in _BESIDE)
 
 
 def _of_entries(entries: list[Path], headers: Headers, encoding: str | None, folder: Path) -> Found:
@@ -172,11 +186,7 @@ def _parts(path: Path, encoding: str | None) -> list[Part]:
     if not path.exists():
         raise UnreadableFileError(str(path), "there is no such file")
     if path.is_dir():
-        files = sorted(
-            file
-            for file in path.rglob("*")
-            if file.is_file() and not file.name.startswith((".", "_"))
-        )
+        files = sorted(file for file in path.rglob("*") if file.is_file() and not _beside(file))
         found = [part for file in files for part in _parts(file, encoding)]
         for part, file in zip(found, files, strict=True):
             part.name = file.relative_to(path.parent).as_posix()

@@ -97,7 +97,11 @@ def _indices(wanted: NDArray[np.intp]) -> Any:  # noqa: ANN401 - an Arrow array
 
 
 def _texts(array: Any) -> list[str]:  # noqa: ANN401 - an Arrow array
-    return ["" if value is None else str(value) for value in array.to_pylist()]
+    try:
+        values = array.to_pylist()
+    except (OverflowError, ValueError):  # days before the year 1 or after 9999
+        values = array.cast("string").to_pylist()
+    return ["" if value is None else str(value) for value in values]
 
 
 @contextmanager

@@ -61,13 +61,9 @@ class TextPart(Part):
         with readable(self.name, "a text file"), self._recoded() as file:
             text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
             start = text.read(_HEAD)
-            line = next((line for line in start.splitlines() if line.strip()), "")
-            delimiter = max(_DELIMITERS, key=line.count)
-            try:
-                rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
-                headers = next((tuple(row) for row in rows if row), ())
-            except csv.Error:
-                raise UnreadableFileError(self.name, "has no line of headers") from None
+        # What stands in quotes divides nothing, so the first line is read with each.
+        delimiter = max(_DELIMITERS, key=lambda one: len(_first_line(start, one, blank=False)))
+        headers = _first_line(start, delimiter, blank=True)
         if not headers:
             raise UnreadableFileError(self.name, "has no line of headers")
         return delimiter, headers
@@ -127,3 +123,12 @@ class TextPart(Part):
                 check_utf8=True,
             ),
         )
+
+
+def _first_line(start: str, delimiter: str, *, blank: bool) -> tuple[str, ...]:
+    """Return the cells of the first line that is not empty, or not blank; none if unreadable."""
+    rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    try:
+        return next((tuple(row) for row in rows if row and (blank or "".join(row).strip())), ())
+    except csv.Error:
+        return ()

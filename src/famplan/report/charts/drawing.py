@@ -7,6 +7,8 @@ import logging
 import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from famplan.errors import own_warnings
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -18,6 +20,8 @@ def drawing(
     ax: Axes, *, form: Literal["svg", "png"] = "svg", name: str = "famplan", dpi: int = 160
 ) -> bytes:
     """Draw axes, without a date, and with text that can be searched and read aloud.
+
+    Threads may draw at the same time; one is drawn after the other.
 
     Parameters
     ----------
@@ -42,7 +46,9 @@ def drawing(
     figure = ax.get_figure(root=True)
     assert figure is not None  # noqa: S101 - axes always stand on one
     out = io.BytesIO()
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}), warnings.catch_warnings():
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": name}
+    # Settings and the level of a logger are the process's, like warnings: threads wait here.
+    with own_warnings(), rc_context(settings):
         # A missing font was told of once, with the way out; a line for each sign says no more.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         _draw(figure, out, form, dpi)

@@ -27,6 +27,8 @@ def method_mix(  # noqa: PLR0913 - users, what they use, and what a chart may be
     *,
     methods: Sequence[str],
     before: ArrayLike | None = None,
+    total: float | None = None,
+    total_before: float | None = None,
     language: str = "en",
     title: str | None = None,
     ax: Axes | None = None,
@@ -41,6 +43,8 @@ def method_mix(  # noqa: PLR0913 - users, what they use, and what a chart may be
         Names of the methods, `ContraceptiveMethod` among them.
     before : array_like, optional
         Users of the period before, drawn as marks.
+    total, total_before : float, optional
+        All users, where some methods are not shown; else the sum of what is known.
     language : {"en", "zh"}
         Language of the labels and of the methods.
     title : str, optional
@@ -67,14 +71,14 @@ def method_mix(  # noqa: PLR0913 - users, what they use, and what a chart may be
         raise ShapeError("methods", f"{len(methods)} names for {number.size} numbers")
     order = np.argsort(np.nan_to_num(number), kind="stable")
     order = order[np.nan_to_num(number[order]) > 0]
-    shares = number / np.nansum(number) * _PER if order.size else number
+    shares = number / (total or np.nansum(number)) * _PER if order.size else number
     ax = paper(ax)
     places = np.arange(order.size)
     ax.barh(places, shares[order], height=0.62, color=FIRST, label=say("this_period"))
     ends = shares[order]
     if before is not None:
         (earlier,) = counts(before=before)
-        marks = (earlier / np.nansum(earlier) * _PER)[order]
+        marks = (earlier / (total_before or np.nansum(earlier)) * _PER)[order]
         ax.plot(marks, places, "|", color=SECOND, markersize=15, mew=2, label=say("period_before"))
         ax.legend(frameon=False, fontsize=9, loc="lower right")
         ends = np.fmax(ends, marks)

@@ -9,6 +9,7 @@ from famplan.model.period import Period
 from famplan.model.residence import MinimumStay, PopulationScope
 from famplan.model.validators import check_class
 from famplan.tabulate.register.events import count_births, count_deaths, count_marriages
+from famplan.tabulate.register.given import given_in
 from famplan.tabulate.register.means import (
     count_benefits,
     count_funding,
@@ -124,6 +125,7 @@ def register(  # noqa: PLR0913 - what is counted, when, where, who counts
     )
     return RegisterTally(
         counts=_counts(register, setting),
+        given=given_in(register),
         places=setting.places,
         period=period,
         level=by,

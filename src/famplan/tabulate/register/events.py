@@ -8,7 +8,14 @@ import numpy as np
 
 from famplan.model.sex import Sex
 from famplan.tabulate.register.cells import Cells
-from famplan.tabulate.register.records import NOBODY, UNKNOWN_DAY, ages_on, rows_between, rows_where
+from famplan.tabulate.register.records import (
+    NOBODY,
+    UNKNOWN_DAY,
+    ages_on,
+    rows_between,
+    rows_where,
+    words_of,
+)
 from famplan.tabulate.register.standing import AGE_COLUMNS, OLDEST
 
 if TYPE_CHECKING:
@@ -39,7 +46,7 @@ HIGHEST_ORDER = 9
 """Stands for this order and all above."""
 YOUNGEST_MOTHER, _OLDEST_MOTHER = 10, 55
 MOTHER_AGES = _OLDEST_MOTHER - YOUNGEST_MOTHER + 2
-"""Single years from 10 (and under) to 55 (and over), unknown."""
+"""Single years from 10 to 55 (and over); unknown, where a date cannot be right as well."""
 _SEXES = tuple(map(str, Sex))
 BIRTHS = {
     "when": WHEN,
@@ -48,7 +55,7 @@ BIRTHS = {
     "plurality": (1, 2, 3),
     "in_policy": (False, True),
 }
-"""Small dimensions of births: plurality 3 stands for three and more."""
+"""Small dimensions of births beside legitimacy: plurality 3 stands for three and more."""
 
 
 def _of_period(table: TableLike, setting: Setting) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
@@ -81,8 +88,10 @@ def count_births(register: RegisterLike, setting: Setting) -> Counts:
 
     mother = column("mother")
     ages = ages_on(setting.people.look_up("birth", mother), column("occurred"))
-    columns = np.clip(ages, YOUNGEST_MOTHER, _OLDEST_MOTHER) - YOUNGEST_MOTHER
-    columns[ages < 0] = MOTHER_AGES - 1
+    recorded = column("mother_age")  # completed or exact; what her own row says comes first
+    ages = np.where((ages < 0) & (recorded >= 0), np.nan_to_num(np.floor(recorded)), ages)
+    columns = np.clip(ages, YOUNGEST_MOTHER, _OLDEST_MOTHER).astype(np.int64) - YOUNGEST_MOTHER
+    columns[ages < YOUNGEST_MOTHER] = MOTHER_AGES - 1  # whoever is younger is no mother
     order, plurality = column("order"), column("plurality")
     codes = [
         when,
@@ -90,9 +99,11 @@ def count_births(register: RegisterLike, setting: Setting) -> Counts:
         column("sex"),
         np.where(plurality > 0, np.minimum(plurality, 3) - 1, NOBODY),
         column("in_policy"),
+        column("legitimacy"),
     ]
     widths = {"births": MOTHER_AGES, "deliveries": 1, "defects": 1, "defects_known": 1}
-    cells = Cells(setting.units.values, BIRTHS, widths)
+    dimensions = {**BIRTHS, "legitimacy": words_of(births, "legitimacy")}
+    cells = Cells(setting.units.values, dimensions, widths)
     defect = column("defect")
     cells.add(
         setting.unit_of(column("area")),
@@ -131,7 +142,11 @@ def count_deaths(register: RegisterLike, setting: Setting) -> Counts:
 
 
 def count_marriages(register: RegisterLike, setting: Setting) -> tuple[Counts, Counts]:
-    """Count who married, by age, sex and order, where each lives; and couples, where she does."""
+    """Count who married, by age, sex and order, where each lives; and couples, where she does.
+
+    Who came later, or had left, married elsewhere: whoever of the two was here counts, and the
+    couple if either was.
+    """
     couples = register.table("couples")
     married = couples.array("married", everything=True)
     rows = rows_between(couples, "married", setting.start, setting.stop)
@@ -139,14 +154,18 @@ def count_marriages(register: RegisterLike, setting: Setting) -> tuple[Counts, C
         setting.units.values, {"sex": _SEXES, "first": (False, True)}, {"marriages": AGE_COLUMNS}
     )
     where = np.full(len(rows), NOBODY, dtype=np.int64)
+    here, anyone = np.zeros((2, len(rows)), dtype=bool)
     # The husband first: where the wife is known, her area replaces his.
     for spouse, sex in (("husband", Sex.MALE), ("wife", Sex.FEMALE)):
         person = couples.array(spouse, everything=True)[rows]
         order = couples.array(f"{spouse}_order", everything=True)[rows]
         area = setting.people.look_up("area", person)
-        where = np.where(area >= 0, area, where)
-        ages = ages_on(setting.people.look_up("birth", person), married[rows])
         known = person >= 0
+        anyone |= known
+        known &= setting.people.here(person, married[rows])
+        here |= known
+        where = np.where(known & (area >= 0), area, where)
+        ages = ages_on(setting.people.look_up("birth", person), married[rows])
         first = np.where(order > 0, (order == 1).astype(np.int8), np.int8(NOBODY))
         codes = [np.full(len(rows), _SEXES.index(sex)), first]
         persons.add(
@@ -155,7 +174,8 @@ def count_marriages(register: RegisterLike, setting: Setting) -> tuple[Counts, C
             marriages=(_single(ages[known]), None),
         )
     weddings = Cells(setting.units.values, {}, {"couples": 1})
-    weddings.add(setting.unit_of(where), [], couples=None)
+    counted = here | ~anyone
+    weddings.add(setting.unit_of(where[counted]), [], couples=None)
     return persons.counts(), weddings.counts()
 
 

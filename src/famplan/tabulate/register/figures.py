@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 import numpy as np
 
-from famplan.errors import UnverifiedFactWarning
+from famplan.errors import OutsideWindowError, UnverifiedFactWarning, own_warnings
 from famplan.formulas import vital
 from famplan.formulas.intervals import poisson_exact, wilson
 
@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     Way: TypeAlias = Callable[["Totals", "Span"], "list[Figures]"]
     """How an indicator is made of the sums of a tally."""
 
-__all__ = ["Basis", "Figures", "Span", "count", "nothing", "quiet", "rate", "share"]
+__all__ = [
+    "Basis",
+    "Figures",
+    "Span",
+    "count",
+    "nothing",
+    "poisson_error",
+    "quiet",
+    "rate",
+    "set_age",
+    "share",
+]
 
 Basis: TypeAlias = Literal["", "period", "annual"]
 """Whether a rate is that of the period or what it would be in a year; nothing if it is no rate."""
@@ -85,6 +96,12 @@ class Span:
         return NormalDist().inv_cdf((1 + self.level) / 2)
 
     @property
+    def year_note(self) -> str:
+        """Which year's money it is, where the period is not that calendar year."""
+        year = self.last_day.year
+        return "" if self.is_year and self.period.start.year == year else f"money of {year}"
+
+    @property
     def of_person_years(self) -> Basis:
         """Basis of a rate per person-year: it is annual, whatever the period is."""
         return "period" if self.is_year else "annual"
@@ -130,8 +147,10 @@ def share(  # noqa: PLR0913 - a part and a whole, and how they are called
 
 
 def _share_error(value: FloatArray, whole: FloatArray) -> FloatArray:
+    """Unknown where all or none have it: those cases say nothing of an error."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 0, np.sqrt(value * (1 - value) / whole), np.nan)
+        spread = value * (1 - value)
+        return np.where((whole > 0) & (spread > 0), np.sqrt(spread / whole), np.nan)
 
 
 def rate(
@@ -145,14 +164,12 @@ def rate(
     """Events over the average population, with exact Poisson limits: of the period, and annual."""
     limits = poisson_exact(events, exposure=people, level=span.level)
     value = np.asarray(compute(events, people))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.where(people > 0, np.sqrt(events) / people, np.nan)
     found = Figures(
         value=value,
         n=events,
         numerator=events,
         denominator=people,
-        se=error,
+        se=poisson_error(events, people),
         low=np.asarray(limits.low),
         high=np.asarray(limits.high),
         cells=(events,),
@@ -160,6 +177,19 @@ def rate(
         basis="period",
     )
     return with_annual(found, span)
+
+
+def poisson_error(events: FloatArray, people: FloatArray) -> FloatArray:
+    """Standard error of a rate; unknown where no event says how large it is.
+
+    Examples
+    --------
+    >>> poisson_error(np.array([4.0, 0.0]), np.array([100.0, 100.0]))
+    array([0.02,  nan])
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: FloatArray = np.where((people > 0) & (events > 0), np.sqrt(events) / people, np.nan)
+    return found
 
 
 def with_annual(figures: Figures, span: Span) -> list[Figures]:
@@ -198,9 +228,20 @@ def count(value: Any, n: FloatArray, *, definition: str = "", people: bool = Tru
     )
 
 
+def set_age(lookup: Callable[[date], float], span: Span) -> tuple[int | None, str]:
+    """Look up an age set by law for a whole period; None with the reason where there is not one."""
+    try:
+        ages = {int(lookup(day)) for day in (span.period.start, span.last_day)}
+    except OutsideWindowError as error:
+        return None, str(error)
+    if len(ages) > 1:
+        return None, "the age set by law changed within the period: count its parts apart"
+    return ages.pop(), ""
+
+
 def quiet(compute: Callable[[], Any]) -> tuple[Any, str]:
     """Compute, and return what was said about sources that nobody has seen as a note."""
-    with warnings.catch_warnings(record=True) as seen:
+    with own_warnings(record=True) as seen:
         warnings.simplefilter("always", UnverifiedFactWarning)
         value = compute()
     said: Sequence[str] = [str(one.message) for one in seen]

@@ -108,7 +108,7 @@ class Form:
         for column in self.columns:
             whole = self.column(column.name)
             parts = [c.name for c in self.columns if c.adds_up_to == column.name]
-            if parts and not np.array_equal(whole, sum(map(self.column, parts))):
+            if parts and not np.array_equal(whole, sum(map(self.column, parts)), equal_nan=True):
                 problem = f"is not the sum of {', '.join(parts)}"
                 raise InvalidRecordError(f"{self.name}, {column.name}", problem)
             if column.part_of and (whole > self.column(column.part_of)).any():
@@ -129,7 +129,7 @@ class Form:
         return self.values[:, names.index(name)]
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """One dictionary for each unit; a count that is hidden is None."""
+        """One dictionary for each unit; a count that is hidden or not known is None."""
         return [
             {"area": area, **dict(zip(self._names("en"), row, strict=True))}
             for area, row in zip(self.areas, self._shown(), strict=True)
@@ -140,15 +140,20 @@ class Form:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(["area" if language == "en" else "单位", *self._names(language)])
-        for label, row in zip(self.labels, self._shown(), strict=True):
-            writer.writerow([label, *("*" if count is None else count for count in row)])
+        for label, row, counts in zip(self.labels, self._shown(), self.values, strict=True):
+            marks = ["–" if unknown else "*" for unknown in np.isnan(counts)]
+            cells = (m if c is None else c for m, c in zip(marks, row, strict=True))
+            writer.writerow([label, *cells])
         return text.getvalue()
 
     def _names(self, language: str) -> list[str]:
         return [column.name_zh if language == "zh" else column.name for column in self.columns]
 
     def _shown(self) -> list[list[int | None]]:
-        """Counts as they may be shown: one that is hidden must not follow from the others."""
+        """Counts as they may be shown: one that is hidden must not follow from the others.
+
+        What is not known has no count either.
+        """
         hidden = _small(self.values, self.hide_below)
         for place, column in enumerate(self.columns):
             if column.part_of:  # the rest of its whole is as much a count of people
@@ -161,7 +166,7 @@ class Form:
                     hidden[row, total] = True
         return [
             [None if gone else int(count) for count, gone in zip(*pair, strict=True)]
-            for pair in zip(self.values, hidden, strict=True)
+            for pair in zip(self.values, hidden | np.isnan(self.values), strict=True)
         ]
 
     def _places(self) -> list[NDArray[np.int64]]:
@@ -241,7 +246,7 @@ def _form1(totals: Totals, hide_below: float) -> Form:
             part = FormColumn(f"{whole}, in plan", f"{block_zh}{order_zh}计划内", part_of=whole)
             filled[part] = conforming
         for name, wanted in (("order", {"order": (None,)}), ("conformity", {"in_policy": (None,)})):
-            unknown = totals.one("births", "births", when=when, **wanted).sum()
+            unknown = np.nansum(totals.one("births", "births", when=when, **wanted))
             if unknown:
                 where = "in no column" if name == "order" else "not in plan"
                 warnings.append(f"{block}: {unknown:,.0f} of unknown {name} are counted {where}")

@@ -37,6 +37,7 @@ __all__ = [
     "count_staff",
     "count_stations",
     "count_supplies",
+    "year_of",
 ]
 
 FEN = 100
@@ -47,7 +48,7 @@ _LEVELS = tuple(map(str, Level))
 THIS_YEAR, LAST_YEAR = "this year", "last year"
 
 
-def _year(setting: Setting) -> int:
+def year_of(setting: Setting) -> int:
     """Year whose benefits and funding belong to the period: that of its last day."""
     return int(np.datetime64(setting.stop - 1, "D").astype("datetime64[Y]").astype(int)) + 1970
 
@@ -59,23 +60,37 @@ def _exact(amounts: NDArray[Any], parts: int) -> NDArray[np.float64]:
 
 
 def count_benefits(register: RegisterLike, setting: Setting) -> Counts:
-    """Count benefits of the year by scheme: persons and fen due, and paid by the closing."""
+    """Count benefits of the year by scheme: persons and fen due, and paid by the closing.
+
+    A person to whom something is due in an area counts once, however many payments make it up, and
+    was paid if they come to all of it. A payment without a person stands for one.
+    """
     table = register.table("benefit_payments")
     year = table.array("year", everything=True)
-    rows = np.flatnonzero((year == _year(setting)) & table.used)
+    rows = np.flatnonzero((year == year_of(setting)) & table.used)
     schemes = coded(table, "scheme")
-    due, paid = (table.array(name, everything=True)[rows] for name in ("due", "paid"))
+    due, paid = (_exact(table.array(n, everything=True)[rows], FEN) for n in ("due", "paid"))
     day = table.array("paid_on", everything=True)[rows]
-    done = (np.nan_to_num(paid) > 0) & ((day == UNKNOWN_DAY) | (day < setting.stop))
-    widths = {"due": 1, "paid": 1, "due_fen": 1, "paid_fen": 1}
+    paid[(day != UNKNOWN_DAY) & (day >= setting.stop)] = 0
+    area = table.array("area", everything=True)[rows]
+    person = table.array("person", everything=True)[rows].astype(np.int64)
+    person = np.where(person < 0, len(setting.people) + rows, person)
+    # One number for scheme, area and person: far quicker to sort than three.
+    key = (schemes.codes[rows].astype(np.int64) + 1) * (len(setting.areas.places) + 1) + area + 1
+    key = key * (len(setting.people) + table.rows) + person
+    _, first, whose = np.unique(key, return_index=True, return_inverse=True)
+    all_due, all_paid = (
+        np.bincount(whose, weights=fen, minlength=len(first)) for fen in (due, paid)
+    )
+    widths = dict.fromkeys(("due", "paid", "undecided", "due_fen", "paid_fen"), 1)
     cells = Cells(setting.units.values, {"scheme": tuple(schemes.values)}, widths)
     cells.add(
-        setting.unit_of(table.array("area", everything=True)[rows]),
-        [schemes.codes[rows]],
-        due=(None, (np.nan_to_num(due) > 0).astype(np.float64)),
-        paid=(None, done.astype(np.float64)),
-        due_fen=(None, _exact(due, FEN)),
-        paid_fen=(None, np.where(done, _exact(paid, FEN), 0)),
+        setting.unit_of(area[first]),
+        [schemes.codes[rows][first]],
+        due=(None, (all_due > 0).astype(np.float64)),
+        paid=(None, ((all_due > 0) & (all_paid >= all_due)).astype(np.float64)),
+        due_fen=(None, all_due),
+        paid_fen=(None, all_paid),
     )
     return cells.counts()
 
@@ -104,7 +119,7 @@ def count_slips(register: RegisterLike, setting: Setting) -> Counts:
 def count_funding(register: RegisterLike, setting: Setting) -> Counts:
     """Count funding of the year and of the one before, in fen, by level of finance and use."""
     table = register.table("funding")
-    back = _year(setting) - table.array("year", everything=True).astype(np.int64)
+    back = year_of(setting) - table.array("year", everything=True).astype(np.int64)
     rows = np.flatnonzero((back >= 0) & (back <= 1) & table.used)
     uses = coded(table, "use")
     dimensions = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from famplan.errors import UnverifiedFactWarning
 from famplan.model.area import Level
 from famplan.model.migrant import Floating, Purpose, migrant_definition
 from famplan.model.sex import Sex
 from famplan.tabulate.register.cells import Cells
+from famplan.tabulate.register.figures import quiet
 from famplan.tabulate.register.records import NOBODY, UNKNOWN_DAY, ages_on, rows_where
 
 if TYPE_CHECKING:
@@ -41,14 +41,15 @@ _FLAGS = ("certificate", "verified", "served")
 
 def definition_on(day: date) -> tuple[MigrantDefinition | None, str]:
     """Return the definition in force, and what of it was not verified."""
-    with warnings.catch_warnings(record=True) as seen:
-        warnings.simplefilter("always", UnverifiedFactWarning)
-        found = migrant_definition(day)
-    return found, "; ".join(str(warning.message) for warning in seen)
+    found, note = quiet(partial(migrant_definition, day))
+    return found, note
 
 
 def count_migrants(register: RegisterLike, setting: Setting) -> Counts:
-    """Count those who are away on the last day, where they came from and where they are."""
+    """Count those who are away on the last day, where they came from and where they are.
+
+    Who has left and is known to arrive later has not come in yet.
+    """
     table = register.table("migrants")
     left, arrived, returned = (
         table.array(name, everything=True) for name in ("left", "arrived", "returned")
@@ -86,9 +87,13 @@ def count_migrants(register: RegisterLike, setting: Setting) -> Counts:
     ]
     flags = {flag: (None, (columns[flag] == 1).astype(np.float64)) for flag in _FLAGS}
     known = {f"{f}_known": (None, (columns[f] >= 0).astype(np.float64)) for f in _FLAGS}
-    for code, end in enumerate(("origin", "destination")):
-        unit = setting.unit_of(columns[end])
-        cells.add(unit, [np.full(len(rows), code), *codes], migrants=None, **flags, **known)
+    everyone = np.arange(len(rows))
+    come = np.flatnonzero(columns["arrived"] <= last)
+    for code, (end, there) in enumerate((("origin", everyone), ("destination", come))):
+        unit = setting.unit_of(columns[end])[there]
+        sums = {name: (None, values[there]) for name, (_, values) in (flags | known).items()}
+        own = [np.full(len(there), code), *(values[there] for values in codes)]
+        cells.add(unit, own, migrants=None, **sums)
     return cells.counts()
 
 

@@ -75,8 +75,8 @@ class Places:
     by_path: Mapping[str, Place]
 
     def __add__(self, other: Places) -> Places:
-        """Join two trees; the first decides what an area is called."""
-        return Places({**other.by_path, **self.by_path})
+        """Join two trees; the first decides what an area is called, and its areas come first."""
+        return Places({**self.by_path, **other.by_path, **self.by_path})
 
     def line(self, path: str) -> tuple[Place, ...]:
         """Return an area and those it belongs to, nearest first."""

@@ -90,8 +90,10 @@ def wives_of(
     wives, husbands = (
         couples.array(name, everything=True)[rows].astype(np.int64) for name in ("wife", "husband")
     )
-    death = setting.people.look_up("death", husbands)
-    holds = (wives >= 0) & ((death == UNKNOWN_DAY) | (death >= on))
+    holds = wives >= 0
+    for spouses in (wives, husbands):
+        death = setting.people.look_up("death", spouses)
+        holds &= (death == UNKNOWN_DAY) | (death >= on)
     return wives[holds], husbands[holds]
 
 
@@ -113,16 +115,38 @@ def _methods(
     return found
 
 
-def _borne(register: RegisterLike, since: int, until: int, size: int) -> NDArray[np.int8]:
-    """Count the children each person bore from one day to another, in small blocks."""
-    births = register.table("births")
-    mothers, days = (births.array(n, everything=True) for n in ("mother", "occurred"))
-    found = np.zeros(size, dtype=np.int8)
-    for start in range(0, births.rows, BATCH_ROWS):
-        part = slice(start, start + BATCH_ROWS)
-        inside = (days[part] >= since) & (days[part] < until) & births.used[part]
-        np.add.at(found, mothers[part][inside & (mothers[part] >= 0)], np.int8(1))
-    return found
+@attrs.frozen(eq=False)
+class _Borne:
+    """Children of each person: as many as were recorded, or as the highest order says.
+
+    A register may begin after a first birth, or not know of one elsewhere.
+    """
+
+    recorded: NDArray[np.int8]
+    highest: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, size: int) -> _Borne:
+        """Begin with nobody's."""
+        return cls(np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int8))
+
+    def add(self, register: RegisterLike, since: int, until: int) -> None:
+        """Add the births from one day to another, in small blocks."""
+        births = register.table("births")
+        names = ("mother", "occurred", "order")
+        mothers, days, orders = (births.array(name, everything=True) for name in names)
+        for start in range(0, births.rows, BATCH_ROWS):
+            part = slice(start, start + BATCH_ROWS)
+            inside = (days[part] >= since) & (days[part] < until) & births.used[part]
+            inside &= mothers[part] >= 0
+            theirs = mothers[part][inside]
+            np.add.at(self.recorded, theirs, np.int8(1))
+            np.maximum.at(self.highest, theirs, orders[part][inside].astype(np.int8))
+
+    @property
+    def children(self) -> NDArray[np.int8]:
+        """How many, at least."""
+        return np.maximum(self.recorded, self.highest)
 
 
 def count_people(register: RegisterLike, setting: Setting) -> tuple[Counts, Counts]:
@@ -131,15 +155,15 @@ def count_people(register: RegisterLike, setting: Setting) -> tuple[Counts, Coun
     people = Cells(setting.units.values, PEOPLE, widths)
     women = Cells(setting.units.values, WOMEN, widths)
     size = len(setting.people)
-    borne = np.zeros(size, dtype=np.int8)
+    borne = _Borne.of(size)
     moments = (
         ("opening", UNKNOWN_DAY + 1, setting.start),
         ("closing", setting.start, setting.stop),
     )
     for name, since, on in moments:
-        borne += _borne(register, since, on, size)
+        borne.add(register, since, on)
         day = Day.of(on, setting.minimum_stay)
-        as_women = _Women.of(register, setting, on, borne)
+        as_women = _Women.of(register, setting, on, borne.children)
         for start in range(0, size, BLOCK):
             standing = Standing.of(setting, day, slice(start, start + BLOCK))
             ages = day.age_columns(setting.people.birth[standing.rows])

@@ -48,6 +48,13 @@ class TableLike(Protocol):
     def schema(self) -> Any:  # noqa: ANN401 - the schema of a floor above
         """What its columns hold."""
 
+    @property
+    def given(self) -> bool:
+        """Whether the register has the table at all."""
+
+    def records(self, name: str) -> bool:
+        """Tell whether the table has a column; one without rows leaves none out."""
+
     def column(self, name: str, *, everything: bool = False) -> NDArray[Any] | Coded:
         """Return a column of the rows that are used, or of all."""
 
@@ -181,6 +188,14 @@ class People:
     def __len__(self) -> int:
         """Count the rows, those set aside among them."""
         return len(self.used)
+
+    def here(self, persons: Integers, days: Integers) -> NDArray[np.bool_]:
+        """Tell who lived where they live on a day: had come, and not left; unknown is no bar."""
+        since, until = (self.look_up(name, persons) for name in ("since", "until"))
+        found: NDArray[np.bool_] = until >= days
+        found |= until == UNKNOWN_DAY
+        found &= since <= days  # the unknown day is before all others
+        return found
 
     def look_up(self, name: str, persons: Integers) -> NDArray[Any]:
         """Return a column of the persons referred to; unknown for nobody and those set aside."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from famplan.tabulate.counts import Counts
-    from famplan.tabulate.register.records import RegisterLike
+    from famplan.tabulate.register.records import RegisterLike, TableLike
     from famplan.tabulate.register.setting import Setting
 
 __all__ = ["count_certificates", "count_checks", "count_procedures", "count_uptake"]
@@ -64,24 +64,50 @@ def count_checks(register: RegisterLike, setting: Setting) -> Counts:
 
 
 def count_certificates(register: RegisterLike, setting: Setting) -> Counts:
-    """Count only-child certificates held at the opening and the closing, and those issued."""
+    """Count only-child certificates held at the opening and the closing, and those issued.
+
+    One whose holders came later was issued elsewhere, and counts from the day they came; so it does
+    not where they are registered, to which it belonged before.
+    """
     table = register.table("certificates")
     unit = setting.unit_of(table.array("area", everything=True))
+    came = _holders_came(register, setting, table)
     cells = Cells(setting.units.values, {}, {"opening": 1, "closing": 1, "issued": 1})
-    rows = {
-        "opening": standing_rows(table, "issued", "cancelled", setting.start),
-        "closing": standing_rows(table, "issued", "cancelled", setting.stop),
-        "issued": rows_between(table, "issued", setting.start, setting.stop),
-    }
-    for name, chosen in rows.items():
-        cells.add(unit[chosen], [], **{name: None})
+    for name, on in (("opening", setting.start), ("closing", setting.stop)):
+        held = standing_rows(table, "issued", "cancelled", on)
+        cells.add(unit[held[came[held] < on]], [], **{name: None})
+    issued = rows_between(table, "issued", setting.start, setting.stop)
+    here = came[issued] <= table.array("issued", everything=True)[issued]
+    cells.add(unit[issued[here]], [], issued=None)
     return cells.counts()
+
+
+def _holders_came(
+    register: RegisterLike, setting: Setting, table: TableLike
+) -> NDArray[np.integer[Any]]:
+    """Return since when the holders of certificates are here: her, or him if she is not known."""
+    couples, couple = register.table("couples"), table.array("couple", everything=True)
+    known = np.flatnonzero(couple >= 0)
+    known = known[couples.used[couple[known]]]
+    wife, husband = (
+        couples.array(name, everything=True)[couple[known]] for name in ("wife", "husband")
+    )
+    holder = np.where(wife >= 0, wife, husband)
+    registered = register.table("persons").array("registered_area", everything=True)
+    own = np.zeros(len(known), dtype=bool)
+    someone = holder >= 0
+    area = table.array("area", everything=True)[known[someone]]
+    own[someone] = registered[holder[someone]] == area
+    came = np.full(table.rows, UNKNOWN_DAY, dtype=np.int32)
+    came[known] = np.where(own, UNKNOWN_DAY, setting.people.look_up("since", holder))
+    return came
 
 
 def count_uptake(register: RegisterLike, setting: Setting) -> Counts:
     """Count women whose days after a birth ended in the period, and who had begun a method by then.
 
-    A woman with two such births in the period counts for the last of them.
+    Who died before they ended is not among them. A woman with two such births in the period counts
+    for the last of them.
     """
     cells = Cells(setting.units.values, {}, {"due": 1, "timely": 1, "long_acting": 1})
     if setting.uptake_days is None:
@@ -89,6 +115,9 @@ def count_uptake(register: RegisterLike, setting: Setting) -> Counts:
     days = setting.uptake_days
     births = register.table("births")
     rows = rows_between(births, "occurred", setting.start - days, setting.stop - days)
+    death = setting.people.look_up("death", births.array("mother", everything=True)[rows])
+    occurred = births.array("occurred", everything=True)[rows]
+    rows = rows[(death == UNKNOWN_DAY) | (death >= occurred + days)]
     mother, occurred, area = (
         births.array(name, everything=True)[rows] for name in ("mother", "occurred", "area")
     )

@@ -46,6 +46,9 @@ class RegisterTally:
         ``uptake``, ``procedures``, ``checks``, ``migrants``, ``certificates``, ``benefits``,
         ``slips``, ``funding``, ``stations``, ``staff`` and ``supplies``, each with the dimension
         ``area`` (a path of areas) and dimensions of its own.
+    given : frozenset of str
+        Tables and columns that the register has, as ``"births"`` and ``"births.order"``: what rests
+        on others is not known.
     places : Places
         The tree of areas.
     period : Period
@@ -60,9 +63,12 @@ class RegisterTally:
         How long a stay makes someone count where they live; without it the first day does.
     uptake_days : int, optional
         Days after a birth within which a method is begun in time.
+    rules : tuple of str
+        By what rules conformity and benefits due were decided, as notes say it; empty as recorded.
     """
 
     counts: Mapping[str, Counts]
+    given: frozenset[str]
     places: Places
     period: Period
     level: str | None
@@ -70,22 +76,28 @@ class RegisterTally:
     scope: PopulationScope
     minimum_stay: MinimumStay | None
     uptake_days: int | None
+    rules: tuple[str, ...] = ()
 
     def __add__(self, other: RegisterTally) -> RegisterTally:
-        """Add what another register has.
+        """Add what another register has; what one of them does not record is not known of both.
 
         Raises
         ------
         DefinitionError
             The two are not of one kind: another period, level, scope, stay or number of days.
         """
-        for name in ("period", "level", "scope", "minimum_stay", "uptake_days"):
+        for name in ("period", "level", "scope", "minimum_stay", "uptake_days", "rules"):
             if getattr(self, name) != getattr(other, name):
                 problem = f"{getattr(self, name)} and {getattr(other, name)} do not add up"
                 raise DefinitionError(name, problem, remedy="count both registers alike")
         counts = {name: part + other.counts[name] for name, part in self.counts.items()}
-        places, home = self.places + other.places, self._common_home(other)
-        return attrs.evolve(self, counts=counts, places=places, home=home)
+        return attrs.evolve(
+            self,
+            counts=counts,
+            given=self.given & other.given,
+            places=self.places + other.places,
+            home=self._common_home(other),
+        )
 
     def _common_home(self, other: RegisterTally) -> str | None:
         """Find the lowest area that holds the homes of both."""

@@ -13,10 +13,11 @@ from famplan.model.age import AgeGroups
 from famplan.model.contraception import ContraceptiveMethod
 from famplan.model.sex import Sex
 from famplan.tabulate.register.events import IN_PERIOD, LATE, REPORTED_LATER, YOUNGEST_MOTHER
+from famplan.tabulate.register.given import needed
 from famplan.tabulate.register.scopes import in_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -42,7 +43,9 @@ USERS = tuple(map(str, ContraceptiveMethod))
 
 
 class Totals:
-    """Sums by unit of a tally, in one order of units.
+    """Sums by unit of a tally, in one order of units; what the register does not record is nan.
+
+    `lacking` gathers the tables and columns that were asked about and are not there.
 
     Parameters
     ----------
@@ -56,6 +59,7 @@ class Totals:
         self.tally = tally
         self.events = events
         self.areas = tally.areas
+        self.lacking: dict[str, None] = {}
         self._place = {area: place for place, area in enumerate(self.areas)}
         self._scoped: dict[tuple[str, PopulationScope], NDArray[np.bool_]] = {}
 
@@ -91,7 +95,19 @@ class Totals:
         array = counts.sums[total]
         found = np.zeros((len(self.areas), array.shape[1]))
         np.add.at(found, self._unit(counts)[chosen], array[chosen])
-        return found
+        # Rows of which a fact is unknown can be counted without its column; methods are no column
+        # of women, but spells of another table.
+        facts = [d for d, values in wanted.items() if name == "women" or None not in values]
+        return self.recorded(found, needed(name, [total, *facts]))
+
+    def recorded(self, sums: NDArray[np.float64], facts: Iterable[str]) -> NDArray[np.float64]:
+        """Forget sums that rest on what the register does not record."""
+        lacking = [fact for fact in facts if fact not in self.tally.given]
+        # Of a table that is not there, its columns need not be told.
+        self.lacking |= {
+            f: None for f in lacking if f.partition(".")[0] not in lacking or "." not in f
+        }
+        return np.full_like(sums, np.nan) if lacking else sums
 
     def one(self, name: str, total: str, **wanted: Wanted) -> NDArray[np.float64]:
         """Sum over all columns: one number for each unit."""
@@ -100,6 +116,7 @@ class Totals:
     def values(self, name: str, dimension: str) -> tuple[object, ...]:
         """Return the values of a dimension that occur, in order of first sight."""
         counts = self.tally.counts[name]
+        self.recorded(np.empty(0), needed(name, [dimension]))
         key = counts.coded[counts.dimensions.index(dimension)]
         return tuple(dict.fromkeys(key.decoded().tolist()))
 
@@ -130,7 +147,7 @@ class Totals:
         )
         return np.asarray(average_population(opening, closing=closing))
 
-    @cached_property
+    @property
     def population(self) -> NDArray[np.float64]:
         """Average population in scope."""
         return _across(self.people("average"))
@@ -145,8 +162,13 @@ class Totals:
         return _across(found[:, REPRODUCTIVE])
 
     def users(self, moment: str, methods: Wanted = USERS, **wanted: Wanted) -> NDArray[np.float64]:
-        """Women of any age and marital state in scope who use one of the methods."""
-        return _across(self._people("women", moment, None, method=methods, **wanted))
+        """Women of 15–49 of any marital state in scope who use one of the methods.
+
+        Who was sterilised and is past that age has no more need of it: a mix with all of them would
+        be one of what was done decades ago.
+        """
+        found = self._people("women", moment, None, method=methods, **wanted)
+        return _across(found[:, REPRODUCTIVE])
 
     def married_users(self, moment: str, methods: Wanted = (*USERS, None)) -> NDArray[np.float64]:
         """Married women of 15–49 in scope who use one of the methods."""
@@ -157,10 +179,40 @@ class Totals:
         wanted = {"when": BIRTHS_COUNTED[self.events], **wanted}
         return self.one("births", "births", **wanted)
 
-    def births_by_age(self, groups: AgeGroups = AGES, **wanted: Wanted) -> NDArray[np.float64]:
-        """Births of the period by age group of the mother."""
+    def births_of(self, **wanted: Wanted) -> NDArray[np.float64]:
+        """Births with some properties, as a part of all births; see `_unless_none_is_known`."""
         wanted = {"when": BIRTHS_COUNTED[self.events], **wanted}
-        return _grouped(self.of("births", "births", None, **wanted), groups, YOUNGEST_MOTHER)
+        return self._unless_none_is_known(self.one("births", "births", **wanted), wanted)
+
+    def births_by_age(self, groups: AgeGroups = AGES, **wanted: Wanted) -> NDArray[np.float64]:
+        """Births of the period by age group of the mother; see `_unless_none_is_known`."""
+        wanted = {"when": BIRTHS_COUNTED[self.events], **wanted}
+        found = _grouped(self.of("births", "births", None, **wanted), groups, YOUNGEST_MOTHER)
+        return self._unless_none_is_known(found, wanted, ages=slice(-1))
+
+    def _unless_none_is_known(
+        self, births: NDArray[np.float64], wanted: dict[str, Wanted], ages: slice = slice(None)
+    ) -> NDArray[np.float64]:
+        """Forget births of units that have some, but none whose wanted facts are known at all.
+
+        Where those of some are known, the others are missing, and a note says how many.
+        """
+        counts, when = self.tally.counts["births"], wanted["when"]
+        any_of = {
+            name: tuple(value for value in counts.coded[place].values if value is not None)
+            for place, name in enumerate(counts.dimensions)
+            if name in wanted
+        } | {"when": when}
+        known = _across(self.of("births", "births", None, **any_of)[:, ages])
+        none = (known == 0) & (self.one("births", "births", when=when) > 0)
+        found = births.copy()
+        found[none] = np.nan
+        return found
+
+    def of_unknown_age(self) -> NDArray[np.float64]:
+        """Births of the period whose mother's age is not known."""
+        when = BIRTHS_COUNTED[self.events]
+        return self.of("births", "births", None, when=when)[:, -1]
 
     def deaths(self) -> NDArray[np.float64]:
         """Deaths of the period."""
@@ -182,6 +234,8 @@ def _matches(counts: Counts, dimension: str, values: Wanted) -> NDArray[np.bool_
 def _grouped(by_age: NDArray[np.float64], groups: AgeGroups, youngest: int) -> NDArray[np.float64]:
     """Add single ages up to groups; the unknown, in the last column, are in none."""
     bounds = [bound - youngest for bound in groups.bounds]
+    if groups.open_end:
+        bounds.append(by_age.shape[1] - 1)
     return np.stack(
         [by_age[:, low:high].sum(axis=1) for low, high in pairwise(bounds)],
         axis=1,

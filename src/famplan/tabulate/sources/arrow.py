@@ -9,7 +9,7 @@ import numpy as np
 from famplan.errors import InvalidInputError
 from famplan.tabulate.ordering import ranked
 from famplan.tabulate.sources.arrays import ALLOWED, array_column, distinct_column, truth_column
-from famplan.tabulate.sources.source import RowSource, library
+from famplan.tabulate.sources.source import FrameSource, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ def pyarrow(task: str = "reading dataframes") -> Any:  # noqa: ANN401 - pyarrow 
     return library("pyarrow", task, extra="frames")
 
 
-class ArrowSource(RowSource):
+class ArrowSource(FrameSource):
     """Anything that streams record batches.
 
     Parameters
@@ -60,10 +60,18 @@ class ArrowSource(RowSource):
 
     def read(self, columns: Sequence[str], rows: int) -> Iterator[Batch]:
         """Stream record batches."""
-        stream = self._stream(columns, rows)
+        return arrow_batches(self._batches(columns, rows), columns, rows)
+
+    def frames(self, columns: Sequence[str], rows: int) -> Iterator[Any]:
+        """Stream record batches, each as a table."""
+        table = pyarrow().Table
+        return (table.from_batches([batch]) for batch in self._batches(columns, rows))
+
+    def _batches(self, columns: Sequence[str], rows: int) -> Iterable[Any]:
+        stream: Any = self._stream(columns, rows)
         if hasattr(stream, "__arrow_c_stream__"):
             stream = pyarrow().RecordBatchReader.from_stream(stream)
-        return arrow_batches(stream, columns, rows)
+        return stream  # type: ignore[no-any-return]
 
 
 def arrow_batches(stream: Iterable[Any], columns: Sequence[str], rows: int) -> Iterator[Batch]:

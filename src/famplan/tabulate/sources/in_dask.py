@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from famplan.tabulate.kernel import count
 from famplan.tabulate.sources.pandas_frames import PandasSource
-from famplan.tabulate.sources.source import RowSource, library
+from famplan.tabulate.sources.source import FrameSource, library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ __all__ = ["DaskSource"]
 _FAN = 8  # so many partial counts are added up in one task
 
 
-class DaskSource(RowSource):
+class DaskSource(FrameSource):
     """A Dask frame; the scheduler is the one that is set for Dask."""
 
     def __init__(self, frame: Any) -> None:  # noqa: ANN401 - dask is not imported here
@@ -33,8 +33,12 @@ class DaskSource(RowSource):
 
     def read(self, columns: Sequence[str], rows: int) -> Iterator[Batch]:
         """Compute partition after partition."""
-        for part in self._frame[list(columns)].to_delayed():
-            yield from PandasSource(part.compute()).read(columns, rows)
+        for part in self.frames(columns, rows):
+            yield from PandasSource(part).read(columns, rows)
+
+    def frames(self, columns: Sequence[str], rows: int) -> Iterator[Any]:  # noqa: ARG002
+        """Compute partition after partition, of whatever size they are."""
+        return (part.compute() for part in self._frame[list(columns)].to_delayed())
 
     def count(self, kernel: Kernel, *, progress: bool = False) -> Counts:  # noqa: ARG002
         """Run a kernel in every partition; Dask has its own progress bars."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from famplan.tabulate.counts import Counts
     from famplan.tabulate.kernel import Batch, Kernel
 
-__all__ = ["BATCH_ROWS", "RowSource", "library"]
+__all__ = ["BATCH_ROWS", "FrameSource", "RowSource", "library"]
 
 BATCH_ROWS = 131_072
 """Rows that are in memory at a time: four blocks of a kernel."""
@@ -76,6 +76,27 @@ class RowSource(ABC):
     def count(self, kernel: Kernel, *, progress: bool = False) -> Counts:
         """Run a kernel over all rows."""
         return count(kernel, self.batches(kernel.columns, progress=progress))
+
+
+class FrameSource(RowSource):
+    """Rows that come in frames of a bounded size: whoever wants them as they are takes those."""
+
+    @abstractmethod
+    def frames(self, columns: Sequence[str], rows: int) -> Iterator[Any]:
+        """Stream some columns, which the source is known to have, part after part.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            Names of the columns.
+        rows : int
+            Rows wanted in a part. A source that has parts of its own, as engines do, gives those.
+
+        Returns
+        -------
+        iterator
+            Arrow tables or pandas frames.
+        """
 
 
 def library(name: str, task: str, *, extra: str) -> Any:  # noqa: ANN401 - a module of any kind

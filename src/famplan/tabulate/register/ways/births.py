@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from famplan.catalogue.facts import fact
-from famplan.errors import OutsideWindowError
 from famplan.formulas import births, marriage, services
 from famplan.tabulate.register.events import HIGHEST_ORDER, YOUNGEST_MOTHER
-from famplan.tabulate.register.figures import Figures, nothing, share
+from famplan.tabulate.register.figures import Figures, nothing, set_age, share
 from famplan.tabulate.register.totals import BIRTHS_COUNTED, FEMALE, MALE
 
 if TYPE_CHECKING:
@@ -79,8 +78,17 @@ def _conforming(compute: Compute, order: tuple[int, ...] | None) -> Way:
     wanted: Wanted = {} if order is None else {"order": order}
 
     def way(totals: Totals, span: Span) -> list[Figures]:
-        part = totals.births(in_policy=(True,), **wanted)
-        return [share(compute, part, totals.births(in_policy=_KNOWN, **wanted), span=span)]
+        part, out, open_ = (
+            totals.births(in_policy=(value,), **wanted) for value in (True, False, None)
+        )
+        found = [share(compute, part, part + out, span=span)]
+        if totals.tally.rules and open_.any():
+            # What rules leave open is not left open by chance: the share lies between these.
+            everyone = part + out + open_
+            for number, whose in ((part, "not conforming"), (part + open_, "conforming")):
+                definition = f"undecided births taken as {whose}"
+                found.append(share(compute, number, everyone, span=span, definition=definition))
+        return found
 
     return way
 
@@ -94,10 +102,9 @@ def _of_order(part: FloatArray, whole: FloatArray) -> Numbers:
 
 
 def _late_first_birth(totals: Totals, span: Span) -> list[Figures]:
-    try:
-        age = int(fact("late_first_birth_age", on=span.period.start).value)
-    except OutsideWindowError as error:
-        return [nothing(len(totals.areas), str(error))]
+    age, why = set_age(lambda day: fact("late_first_birth_age", on=day).value, span)
+    if age is None:
+        return [nothing(len(totals.areas), why)]
     when = BIRTHS_COUNTED[totals.events]
     first = totals.of("births", "births", when=when, order=(1,))[:, :-1]  # of known age
     late = first[:, age - YOUNGEST_MOTHER :].sum(axis=1)

@@ -27,11 +27,16 @@ _LONG_ACTING = tuple(str(method) for method in ContraceptiveMethod if method.lon
 
 
 def _prevalence(totals: Totals, span: Span, methods: tuple[str | None, ...]) -> list[Figures]:
-    """Use at the closing (期末) and on average over the period (期内)."""
-    users, women = (
-        {when: counted(when) for when in ("opening", "closing")}
-        for counted in (partial(totals.married_users, methods=methods), totals.married_women)
-    )
+    """Use at the closing (期末) and on average over the period (期内).
+
+    Women whose method is not known use one, and are in no share of one kind of methods.
+    """
+    moments = ("opening", "closing")
+    users = {when: totals.married_users(when, methods) for when in moments}
+    undecided = () if None in methods else (None,)
+    women = {
+        when: totals.married_women(when) - totals.married_users(when, undecided) for when in moments
+    }
 
     def closing(part: FloatArray, whole: FloatArray) -> Numbers:
         return contraception.contraceptive_prevalence(part, married_women=whole, basis="closing")
@@ -83,7 +88,8 @@ def _long_acting(totals: Totals, span: Span) -> list[Figures]:
     def of_women(part: FloatArray, whole: FloatArray) -> Numbers:
         return contraception.long_acting_proportion(part, among=whole, basis="married_women")
 
-    users, women = totals.users("closing"), totals.married_women("closing")
+    users = totals.users("closing")
+    women = totals.married_women("closing", method=(*USERS, NO_METHOD))
     theirs = totals.married_users("closing", _LONG_ACTING)
     long = totals.users("closing", _LONG_ACTING)
     return [

@@ -13,7 +13,7 @@ import numpy as np
 from famplan.formulas import fertility, reproduction
 from famplan.formulas.intervals import poisson_exact
 from famplan.model.age import AgeGroups
-from famplan.tabulate.register.figures import Figures
+from famplan.tabulate.register.figures import Figures, poisson_error
 from famplan.tabulate.register.totals import AGES, FEMALE, MALE
 from famplan.tabulate.register.ways.births import HIGHER
 
@@ -28,9 +28,10 @@ __all__ = ["WAYS"]
 _GIRLS = AgeGroups((10, 15))
 _TEENS = AgeGroups((15, 20))
 _BEYOND = AgeGroups((15, 20, 25, 30, 35, 40, 45))
-_DEFINITIONS: tuple[tuple[GeneralFertilityAges, AgeGroups], ...] = (
-    ("15-49", AGES),
-    ("15-plus/15-44", _BEYOND),
+_ALL_AGES = AgeGroups((15, 20, 25, 30, 35, 40, 45, 50), open_end=True)
+_DEFINITIONS: tuple[tuple[GeneralFertilityAges, AgeGroups, AgeGroups], ...] = (
+    ("15-49", AGES, AGES),
+    ("15-plus/15-44", _ALL_AGES, _BEYOND),
 )
 ORDERS = {"order 1": (1,), "order 2": (2,), "order 3+": HIGHER}
 
@@ -40,8 +41,7 @@ def _by_age(totals: Totals, span: Span, groups: AgeGroups, compute: Compute) -> 
     rates = np.asarray(compute(born, women=women))
     limits = poisson_exact(born, exposure=women, level=span.level)
     low, high = np.asarray(limits.low), np.asarray(limits.high)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.where(women > 0, np.sqrt(born) / women, np.nan)
+    error = poisson_error(born, women)
     return [
         Figures(
             value=rates[:, place],
@@ -70,22 +70,20 @@ def _adolescent(totals: Totals, span: Span, groups: AgeGroups = _TEENS) -> list[
 def _general(totals: Totals, span: Span) -> list[Figures]:
     """Both definitions that registers use."""
     found = []
-    for definition, groups in _DEFINITIONS:
-        born, women = totals.births_by_age(AGES), totals.women_by_age(AGES)
+    for definition, ages, groups in _DEFINITIONS:
+        born, women = totals.births_by_age(ages), totals.women_by_age(ages)
         value = fertility.general_fertility_rate(
-            born, women=women, ages=AGES, definition=definition
+            born, women=women, ages=ages, definition=definition
         )
         events, exposure = born.sum(axis=1), totals.women_by_age(groups).sum(axis=1)
         limits = poisson_exact(events, exposure=exposure, level=span.level)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            error = np.where(exposure > 0, np.sqrt(events) / exposure, np.nan)
         found.append(
             Figures(
                 value=np.asarray(value),
                 n=events,
                 numerator=events,
                 denominator=exposure,
-                se=error,
+                se=poisson_error(events, exposure),
                 low=np.asarray(limits.low),
                 high=np.asarray(limits.high),
                 cells=(events,),
@@ -105,7 +103,8 @@ def _total(
     events = born.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(np.where(women > 0, born * (AGES.widths / women) ** 2, np.nan).sum(axis=1))
-        scale = np.where(events > 0, error / np.sqrt(events), np.nan)
+        error = np.where(events > 0, error, np.nan)  # without a birth nothing says how large
+        scale = error / np.sqrt(events)
     limits = poisson_exact(events, level=span.level)
     return Figures(
         value=value,

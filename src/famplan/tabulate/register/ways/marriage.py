@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from famplan.errors import OutsideWindowError
 from famplan.formulas import marriage
 from famplan.formulas.intervals import poisson_exact
 from famplan.model.sex import Sex
-from famplan.tabulate.register.figures import Figures, nothing, rate, share
+from famplan.tabulate.register.figures import Figures, nothing, rate, set_age, share
 from famplan.tabulate.register.totals import AGES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from famplan.formulas.arrays import FloatArray, Numbers
     from famplan.formulas.marriage import Marrying
     from famplan.tabulate.register.figures import Span, Way
@@ -26,16 +27,25 @@ __all__ = ["WAYS"]
 _COUNTED: tuple[tuple[Marrying, int], ...] = (("couples", 1), ("persons", 2))
 
 
+_SPOUSE = {Sex.FEMALE: "wife", Sex.MALE: "husband"}
+
+
+def _marriages(totals: Totals, sex: Sex, *first: bool) -> FloatArray:
+    """Marriages of a sex by single age, of those whose age and order are known."""
+    found = totals.of("marriages", "marriages", sex=(str(sex),), first=first)[:, :-1]
+    spouse = _SPOUSE[sex]
+    return totals.recorded(found, (f"couples.{spouse}", f"couples.{spouse}_order"))
+
+
 def _first(totals: Totals, sex: Sex) -> FloatArray:
     """First marriages of a sex by single age, of those whose age is known."""
-    return totals.of("marriages", "marriages", sex=(str(sex),), first=(True,))[:, :-1]
+    return _marriages(totals, sex, True)  # noqa: FBT003 - a value, not a switch
 
 
 def _late(totals: Totals, span: Span, sex: Sex) -> list[Figures]:
-    try:
-        age = marriage.late_marriage_age(sex, on=span.period.start)
-    except OutsideWindowError as error:
-        return [nothing(len(totals.areas), str(error))]
+    age, why = set_age(lambda day: marriage.late_marriage_age(sex, on=day), span)
+    if age is None:
+        return [nothing(len(totals.areas), why)]
     first = _first(totals, sex)
     compute = lambda p, w: marriage.first_marriage_proportion(p, first_marriages=w)  # noqa: E731
     late, everyone = first[:, age:].sum(axis=1), first.sum(axis=1)
@@ -46,15 +56,18 @@ def _early(totals: Totals, span: Span) -> list[Figures]:
     compute = lambda p, w: marriage.first_marriage_proportion(p, first_marriages=w)  # noqa: E731
     found = []
     for sex, people in ((Sex.FEMALE, "women"), (Sex.MALE, "men")):
-        try:
-            age = marriage.legal_marriage_age(sex, on=span.period.start)
-        except OutsideWindowError as error:
-            return [nothing(len(totals.areas), str(error))]
+        age, why = set_age(partial(_legal_age, sex), span)
+        if age is None:
+            return [nothing(len(totals.areas), why)]
         first = _first(totals, sex)
         early, everyone = first[:, :age].sum(axis=1), first.sum(axis=1)
         definition = f"{people} under {age}"
         found.append(share(compute, early, everyone, span=span, definition=definition))
     return found
+
+
+def _legal_age(sex: Sex, day: date) -> float:
+    return marriage.legal_marriage_age(sex, on=day)
 
 
 def _crude(totals: Totals, span: Span) -> list[Figures]:
@@ -74,7 +87,10 @@ def _crude_rate(counted: Marrying, events: FloatArray, people: FloatArray) -> Nu
 
 
 def _frequencies(totals: Totals, sex: Sex) -> tuple[FloatArray, FloatArray]:
+    """First marriages and person-years; unknown where people married, but of nobody it is known."""
     by_age, everyone = _first(totals, sex), totals.people("average", sex=(str(sex),))
+    married = totals.one("marriages", "marriages", sex=(str(sex),))
+    by_age[(_marriages(totals, sex, True, False).sum(axis=1) == 0) & (married > 0)] = np.nan  # noqa: FBT003
     first, persons = (
         np.stack([array[:, low : low + 5].sum(axis=1) for low in AGES.bounds[:-1]], axis=1)
         for array in (by_age, everyone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 
 from famplan.formulas import (
@@ -56,7 +57,11 @@ def _payment(totals: Totals, span: Span) -> list[Figures]:
         by_person = partial(services.payment_proportion, basis="persons")
         compute = lambda p, w, f=by_person: f(p, due=w)  # noqa: E731
         definition = f"{label}, persons"
-        found.append(share(compute, sums["paid"], sums["due"], span=span, definition=definition))
+        figures = share(compute, sums["paid"], sums["due"], span=span, definition=definition)
+        if totals.one("benefits", "undecided", scheme=(scheme,)).any():
+            note = f"{label}, of others the rules cannot say whether it is due: facts are missing"
+            figures = attrs.evolve(figures, note=figures.note or note)
+        found.append(figures)
         paid, due = sums["paid_fen"] / FEN, sums["due_fen"] / FEN
         wrong = paid > due
         paid, due = np.where(wrong, np.nan, paid), np.where(wrong, np.nan, due)
@@ -70,7 +75,7 @@ def _payment(totals: Totals, span: Span) -> list[Figures]:
                 definition=f"{label}, amount",
                 note="a part larger than its whole is not shown: records of the two do not match"
                 if wrong.any()
-                else "",
+                else span.year_note,
             )
         )
     return found
@@ -89,17 +94,26 @@ def _yuan(totals: Totals, year: str, **wanted: tuple[object, ...]) -> FloatArray
     return np.where(lines > 0, fen / FEN, np.nan)
 
 
-def _per_head(totals: Totals, _: Span) -> list[Figures]:
+def _per_head(totals: Totals, span: Span) -> list[Figures]:
     yuan, people = _yuan(totals, THIS_YEAR), totals.population
     value = np.asarray(funding.funding_per_head(yuan, population=people))
-    return [Figures(value=value, n=people, numerator=yuan, denominator=people)]
+    note = span.year_note
+    return [Figures(value=value, n=people, numerator=yuan, denominator=people, note=note)]
 
 
-def _funding_growth(totals: Totals, _: Span) -> list[Figures]:
+def _funding_growth(totals: Totals, span: Span) -> list[Figures]:
     now, earlier = _yuan(totals, THIS_YEAR), _yuan(totals, LAST_YEAR)
     value = np.asarray(funding.funding_growth(now, previous=earlier))
     lines = totals.one("funding", "lines")
-    return [Figures(value=value, n=lines, numerator=now - earlier, denominator=earlier)]
+    return [
+        Figures(
+            value=value,
+            n=lines,
+            numerator=now - earlier,
+            denominator=earlier,
+            note=span.year_note,
+        )
+    ]
 
 
 def _parts(parts: dict[str, FloatArray], n: FloatArray | None = None) -> list[Figures]:
@@ -180,7 +194,8 @@ def _supplies(totals: Totals, _: Span, measure: str) -> list[Figures]:
             stock = np.where(stock < 0, np.nan, stock)
             value = np.asarray(supplies.months_of_stock(stock, monthly_consumption=monthly))
         elif measure == "wastage":
-            value = _wastage(ledger)
+            # A ledger without losses has a stock by the book, and no share of losses.
+            value = totals.recorded(_wastage(ledger), ["supplies.lost"])
         n = ledger["received"] + ledger["issued"] + ledger["lost"]
         label = "unknown item" if item is None else str(item)
         found.append(Figures(value=value, n=n + np.nan_to_num(stock), definition=label))

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 
 from famplan.formulas import migration
 from famplan.model.migrant import Floating
 from famplan.model.residence import PopulationScope
-from famplan.tabulate.register.figures import Figures, share
-from famplan.tabulate.register.migrants import AGE_BANDS, definition_on
+from famplan.tabulate.register.figures import Figures, nothing, share
+from famplan.tabulate.register.migrants import AGE_BANDS, FLOATING, definition_on
 from famplan.tabulate.register.totals import FEMALE
 
 if TYPE_CHECKING:
@@ -42,8 +43,14 @@ def _covered(totals: Totals, span: Span, side: str, flag: str) -> list[Figures]:
 
 
 def _share(totals: Totals, span: Span) -> list[Figures]:
+    if definition_on(span.last_day)[0] is None:
+        return [nothing(len(totals.areas), "no definition was in force")]
     compute = lambda p, w: migration.floating_proportion(p, total=w)  # noqa: E731
-    floating = totals.one("migrants", "migrants", side=("in",), floating=_COUNTS)
+    floating, decided, moves = (
+        totals.one("migrants", "migrants", side=("in",), **wanted)
+        for wanted in ({"floating": _COUNTS}, {"floating": FLOATING}, {})
+    )
+    floating[(moves > 0) & (decided == 0)] = np.nan  # nothing says of any what it is
     everyone = totals.people("closing", PopulationScope.TOTAL).sum(axis=1)
     figures = share(compute, floating, everyone, span=span, definition="in-migrants")
     return [_named(figures, span)]

@@ -37,6 +37,7 @@ _KINDS = {
 _ABORTIONS = (str(ProcedureKind.INDUCED_ABORTION), str(ProcedureKind.INDUCTION))
 _COMPLICATIONS = tuple(str(c) for c in Complication if c is not Complication.NONE)
 _BEFORE_PREGNANCY = "pre-pregnancy check"
+_OF_WOMEN = ("prenatal screening", "folic acid")
 
 
 def procedures_by_kind(totals: Totals) -> dict[str, FloatArray]:
@@ -151,7 +152,9 @@ def _care(totals: Totals, span: Span, kind: str) -> list[Figures]:
     }
     definition, counted = meant[kind]
     compute = lambda p, w: services.care_coverage(p, meant=w)  # noqa: E731
-    return [share(compute, _checks(totals, kind), counted(), span=span, definition=definition)]
+    theirs = (FEMALE, None) if kind in _OF_WOMEN else (FEMALE, MALE, None)
+    cared_for = _checks(totals, kind, sex=theirs)
+    return [share(compute, cared_for, counted(), span=span, definition=definition)]
 
 
 WAYS: dict[str, Way] = {

@@ -23,7 +23,7 @@ def _birth_rate(totals: Totals, span: Span) -> list[Figures]:
 
 def _first_birth_rate(totals: Totals, span: Span) -> list[Figures]:
     compute = lambda events, people: births.first_birth_rate(events, population=people)  # noqa: E731
-    return rate(compute, totals.births(order=(1,)), totals.population, span=span)
+    return rate(compute, totals.births_of(order=(1,)), totals.population, span=span)
 
 
 def _death_rate(totals: Totals, span: Span) -> list[Figures]:
@@ -36,7 +36,8 @@ def _natural_increase_rate(totals: Totals, span: Span) -> list[Figures]:
     born, died, people = totals.births(), totals.deaths(), totals.population
     value = np.asarray(vital.natural_increase_rate(born, deaths=died, population=people))
     with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.where(people > 0, np.sqrt(born + died) / people, np.nan)
+        # Of no event at all chance says nothing here: an error of zero would be none.
+        error = np.where((people > 0) & (born + died > 0), np.sqrt(born + died) / people, np.nan)
     reach = span.z * error
     figures = Figures(
         value=value,
