@@ -15,6 +15,7 @@ release = version = famplan.__version__
 extensions = [
     "attributes",
     "examples",
+    "imported_names",
     "indicator_directive",
     "mathml",
     "myst_nb",

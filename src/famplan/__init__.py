@@ -14,7 +14,18 @@ from famplan import formulas
 from famplan.catalogue import cite, find, indicators, register
 
 if TYPE_CHECKING:
-    from famplan import catalogue, datasets, model, quality, readers, report, rules, tabulate
+    from famplan import (
+        assessment,
+        catalogue,
+        datasets,
+        model,
+        projection,
+        quality,
+        readers,
+        report,
+        rules,
+        tabulate,
+    )
     from famplan.model import (
         AgeGroups,
         Area,
@@ -49,6 +60,7 @@ __all__ = [
     "Procedure",
     "Registration",
     "Sex",
+    "assessment",
     "catalogue",
     "cite",
     "datasets",
@@ -56,6 +68,7 @@ __all__ = [
     "formulas",
     "indicators",
     "model",
+    "projection",
     "quality",
     "readers",
     "report",
@@ -66,9 +79,11 @@ __all__ = [
 register.filled_by(formulas.load_all)
 
 _ROOMS = {
+    "assessment",
     "catalogue",
     "datasets",
     "model",
+    "projection",
     "quality",
     "readers",
     "report",

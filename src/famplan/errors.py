@@ -22,6 +22,8 @@ __all__ = [
     "ConsentError",
     "DefinitionError",
     "FamplanError",
+    "FaultyFiguresError",
+    "FaultyPlanError",
     "FaultyRowsError",
     "FigureError",
     "ImplausibleRateWarning",
@@ -116,6 +118,35 @@ class ConsentError(InvalidRecordError):
 
 class FigureError(InvalidInputError):
     """A printed figure that cannot be read as one figure."""
+
+
+class FaultyPlanError(InvalidInputError):
+    """Files of a projection that cannot be used.
+
+    Parameters
+    ----------
+    findings : tuple of PlanFinding
+        Every fault: file, row, column, and the way out.
+    """
+
+    def __init__(
+        self,
+        findings: Any,  # noqa: ANN401 - famplan.projection lies above
+    ) -> None:
+        self.findings = findings
+        super().__init__("projection", "\n".join(str(finding) for finding in findings))
+
+    def __reduce__(self) -> _Again:
+        """Make it again in another process, with its findings."""
+        return partial(type(self), self.findings), ()
+
+    def __str__(self) -> str:
+        """Give every fault a line."""
+        return self.problem
+
+
+class FaultyFiguresError(FaultyPlanError):
+    """Files of unit figures that cannot be used: every fault with file, row and column."""
 
 
 class FaultyRowsError(InvalidInputError):

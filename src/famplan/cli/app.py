@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import famplan
-from famplan.cli import register_app, report_app, rules_app
+from famplan.cli import assess_app, project_app, register_app, report_app, rules_app
 from famplan.cli.lists import ListCommand
 from famplan.cli.options import Format, On, Output, day_of
 
@@ -31,6 +31,8 @@ app = typer.Typer(
 app.command("check")(register_app.check)
 app.command("schema")(register_app.schema)
 app.command("synthesize")(register_app.synthesize)
+app.command("assess", cls=report_app.FilesCommand)(assess_app.assess)
+app.command("project")(project_app.project)
 app.command("rules")(rules_app.rules)
 app.command("verdict")(rules_app.verdict)
 app.command("report", cls=report_app.FilesCommand)(report_app.report)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["at_least", "at_most", "lowest_likely"]
 
 
-def at_least(cases: FloatArray, total: FloatArray, share: float) -> FloatArray:
+def at_least(cases: FloatArray, total: FloatArray, share: float | FloatArray) -> FloatArray:
     """Probability of so many cases or more.
 
     Examples
@@ -30,7 +30,7 @@ def at_least(cases: FloatArray, total: FloatArray, share: float) -> FloatArray:
     return np.asarray(np.where(cases <= 0, 1.0, np.where(cases > total, 0.0, tail)))
 
 
-def at_most(cases: FloatArray, total: FloatArray, share: float) -> FloatArray:
+def at_most(cases: FloatArray, total: FloatArray, share: float | FloatArray) -> FloatArray:
     """Probability of so many cases or fewer.
 
     Examples

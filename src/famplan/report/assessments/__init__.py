@@ -1,0 +1,1 @@
+"""Assessments of units as pages, workbooks, JSON and Markdown."""

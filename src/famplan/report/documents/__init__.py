@@ -1,0 +1,1 @@
+"""Documents: what a page, a workbook, JSON and Markdown say alike, made once."""

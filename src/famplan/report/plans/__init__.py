@@ -1,0 +1,1 @@
+"""Plans as pages: targets, progress, feasibility, projection, warnings."""
