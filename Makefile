@@ -59,7 +59,7 @@ floors: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term
 
 # What `make test` leaves out. An engine that is missing fails here instead of being skipped.
 test-engines: $(VENV)/.engines

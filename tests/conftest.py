@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-# How long an example takes depends on what else the machine is doing.
-settings.register_profile("house", deadline=None)
+# How long an example takes depends on what else the machine is doing. The gate draws fewer examples
+# than Hypothesis would, so that it stays short: `pytest --hypothesis-profile thorough` draws more.
+settings.register_profile("house", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("house")
 
 
