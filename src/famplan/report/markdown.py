@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from famplan.report.definitions import footnotes
 from famplan.report.grids import area_grids, figure_grid, form_grids
 from famplan.report.headlines import headlines
+from famplan.report.markdown_tables import plain, table_lines
 from famplan.report.quality_box import quality_box
 from famplan.report.remarks import remarks, subtitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from famplan.report.grids import Column, Grid, Line
+    from famplan.report.grids import Grid
     from famplan.report.headlines import Card
     from famplan.report.results import Results
-    from famplan.report.writing import Cell
 
 __all__ = ["markdown_report"]
-
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
 
 
 def markdown_report(results: Results) -> str:
@@ -30,7 +28,7 @@ def markdown_report(results: Results) -> str:
 
 def _lines(results: Results) -> Iterator[str]:
     say = results.say
-    yield from (f"# {_plain(results.title)}", "", _plain(subtitle(results)), "")
+    yield from (f"# {plain(results.title)}", "", plain(subtitle(results)), "")
     yield from (f"## {say('at_a_glance')}", "")
     cards = headlines(results)
     yield from ([_card(results, card) for card in cards] or [say("nothing_counted")])
@@ -43,11 +41,11 @@ def _lines(results: Results) -> Iterator[str]:
             yield from _grid(grid, level)
     yield from _quality(results)
     yield from ("", f"## {say('notes')}", "")
-    yield from (f"- {_plain(line)}" for line in remarks(results))
+    yield from (f"- {plain(line)}" for line in remarks(results))
     yield from ("", f"## {say('definitions')}", "")
     for note in footnotes(results):
         text = f"{note.name} ({note.code}){note.text(say)}{note.source} ({note.grade})"
-        yield f"[^{note.number}]: {_plain(text)}"
+        yield f"[^{note.number}]: {plain(text)}"
     yield from ("", say("made_with", version=results.version, identifier=results.identifier))
 
 
@@ -56,7 +54,7 @@ def _card(results: Results, card: Card) -> str:
     name = say.joined([card.name, *([card.variant] if card.variant else [])])
     gap = "" if len(card.unit) < 2 else " "  # noqa: PLR2004 - a sign stands close
     figure = f"{card.figure.text}{gap}{card.unit}"
-    text = f"- **{_plain(name)}**: {_plain(figure)}"
+    text = f"- **{plain(name)}**: {plain(figure)}"
     if card.figure.interval:
         text += f" ({card.figure.interval})"
     if card.change.text:
@@ -67,16 +65,8 @@ def _card(results: Results, card: Card) -> str:
 
 
 def _grid(grid: Grid, level: str) -> Iterator[str]:
-    yield from ("", f"{level} {_plain(grid.title)}", "")
-    yield _row([_plain(grid.stub), *map(_head, grid.columns)])
-    yield _row(["---", *["---:"] * len(grid.columns)])
-    group = ""
-    for line in grid.lines:
-        if line.group != group:
-            group = line.group
-            yield _row([f"**{_plain(group)}**", *[""] * len(grid.columns)])
-        yield _row([_label(line), *map(_cell, line.cells)])
-    yield from ("", *(_plain(note) for note in grid.notes))
+    yield from ("", f"{level} {plain(grid.title)}", "")
+    yield from table_lines(grid)
 
 
 def _quality(results: Results) -> Iterator[str]:
@@ -87,26 +77,3 @@ def _quality(results: Results) -> Iterator[str]:
         if box.rules.lines:
             yield from _grid(box.rules, "###")
         yield box.more
-
-
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _head(column: Column) -> str:
-    note = f"[^{column.footnote}]" if column.footnote else ""
-    return f"{_plain(' '.join(filter(None, (column.spanner, column.label))))}{note}"
-
-
-def _label(line: Line) -> str:
-    text = _plain(line.label) + (f"[^{line.footnote}]" if line.footnote else "")
-    return f"**{text}**" if line.strong else text
-
-
-def _cell(cell: Cell) -> str:
-    return _plain(f"{cell.text} ({cell.interval})" if cell.interval else cell.text)
-
-
-def _plain(text: str) -> str:
-    """Write text so that nothing in it is markup."""
-    return text.translate(_SPECIAL)
