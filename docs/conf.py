@@ -19,6 +19,7 @@ extensions = [
     "indicator_directive",
     "mathml",
     "myst_nb",
+    "need_directive",
     "public_paths",
     "register_directives",
     "scheme_directive",

@@ -13,15 +13,15 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from famplan.catalogue.indicator import Grade, Source
+from famplan.language import Subject, at_least
 from famplan.model.dates import LeapDay
-from famplan.rules.language import Subject, at_least
 from famplan.rules.outcome import Outcome
 from famplan.rules.requirement import Requirement
 from famplan.rules.rule import Rule
 from famplan.rules.scheme import Overlay, Scheme
 
 if TYPE_CHECKING:
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
 
 
 class Colour(StrEnum):

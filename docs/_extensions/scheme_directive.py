@@ -10,9 +10,9 @@ from docutils.parsers.rst import Directive
 from scheme_tables import cited, table, when, where
 
 from famplan.errors import DefinitionError
+from famplan.language.children import Children
+from famplan.language.facts import ChoiceFact
 from famplan.rules import find_scheme
-from famplan.rules.language.children import Children
-from famplan.rules.language.facts import ChoiceFact
 from famplan.rules.window import window_text
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from scheme_tables import Cell
     from sphinx.application import Sphinx
 
+    from famplan.language.facts import Fact
     from famplan.rules.amount import Amount
-    from famplan.rules.language.facts import Fact
     from famplan.rules.requirement import Requirement
     from famplan.rules.rule import Rule
     from famplan.rules.scheme import Overlay, Scheme

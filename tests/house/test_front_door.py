@@ -6,6 +6,7 @@ import inspect
 import json
 import subprocess
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -97,3 +98,9 @@ def test_the_front_door_offers_nothing_that_it_does_not_name() -> None:
 def test_every_name_at_the_front_door_is_documented() -> None:
     """`help` says something about each."""
     assert [name for name in famplan.__all__ if not getattr(famplan, name).__doc__] == []
+
+
+def test_every_name_that_the_rules_list_can_be_taken() -> None:
+    """The language of conditions has a house of its own; its words are still found here."""
+    rules = import_module("famplan.rules")
+    assert {name for name in rules.__all__ if not hasattr(rules, name)} == set()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from famplan.catalogue.indicator import Source
+    from famplan.language.facts import Fact
     from famplan.rules import Requirement, Scheme
-    from famplan.rules.language.facts import Fact
 
 PAGES = Path(__file__).parents[2] / "docs" / "schemes"
 SOURCES = Path(rules.__file__).parent

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from famplan.errors import DefinitionError, InvalidInputError
 from famplan.formulas import births
+from famplan.language.nodes import condition_from
+from famplan.language.rows import Rows, as_days
 from famplan.model.dates import LeapDay
 from famplan.rules.birth_policy import (
     BIRTH_POLICY,
@@ -30,8 +32,6 @@ from famplan.rules.birth_policy import (
 from famplan.rules.birth_policy.counting import class_codes
 from famplan.rules.birth_policy.grounds import condition_of
 from famplan.rules.birth_policy.texts import _file, _start_row, _text, spacings, texts
-from famplan.rules.language.nodes import condition_from
-from famplan.rules.language.rows import Rows, as_days
 from famplan.rules.subjects import COUPLE, CoupleAtBirth, Nationality
 from famplan.tabulate.coding import Coded
 

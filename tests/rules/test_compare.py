@@ -11,8 +11,8 @@ import pytest
 from made_up_scheme import AGE, LAW, RURAL, SCHEME, SEEN
 
 from famplan.errors import DefinitionError
+from famplan.language import Subject
 from famplan.rules import Comparison, Requirement, Rule, compare, compare_one
-from famplan.rules.language import Subject
 from famplan.rules.subjects.parent import BIRTH, CERTIFICATE
 
 ON = date(2006, 1, 1)

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from random_rules import CHILDREN, DAYS, PERSON, SOURCE, Colour
 
 from famplan.errors import DefinitionError, InvalidInputError, ShapeError
+from famplan.language import Subject
 from famplan.model.dates import LeapDay
 from famplan.model.registration import Registration
 from famplan.rules import rewards
 from famplan.rules.frames import judge, judge_of
-from famplan.rules.language import Subject
 from famplan.rules.requirement import Requirement
 from famplan.rules.rule import Rule
 from famplan.rules.scheme import Overlay, Scheme
@@ -31,7 +31,7 @@ from famplan.tabulate.sources import opened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
 
 DAY = date(2012, 3, 1)
 FACTS = PERSON.facts

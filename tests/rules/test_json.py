@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from made_up_scheme import LAW, SCHEME
 
 from famplan.errors import DefinitionError
+from famplan.language import Subject
 from famplan.rules import Requirement, at_least, rule_from, scheme_from, schemes
-from famplan.rules.language import Subject
 from famplan.rules.subjects import PARENT
 from famplan.rules.subjects.child import CHILD_BIRTH, IS_ALIVE
 from famplan.rules.subjects.parent import (

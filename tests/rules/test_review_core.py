@@ -16,10 +16,10 @@ import pytest
 from made_up_scheme import AGE, LAW, LOCAL, RURAL, SCHEME, SEEN
 
 from famplan.errors import DefinitionError, InvalidInputError
+from famplan.language import Subject
 from famplan.model.dates import read_days
 from famplan.rules import Amount, Outcome, Overlay, Requirement, Rule, Scheme
 from famplan.rules.birth_policy import BIRTH_POLICY
-from famplan.rules.language import Subject
 from famplan.rules.migrants import MARRIAGE_BIRTH_CERTIFICATE
 from famplan.rules.subjects.parent import CERTIFICATE, LIVING_CHILDREN, PARENT
 

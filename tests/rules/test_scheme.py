@@ -9,8 +9,8 @@ import pytest
 from made_up_scheme import AGE, LAW, LOCAL, RURAL, SCHEME, SEEN
 
 from famplan.errors import DefinitionError, InvalidInputError
+from famplan.language import Subject
 from famplan.rules import Amount, Outcome, Overlay, Requirement, Rule, Scheme
-from famplan.rules.language import Subject
 from famplan.rules.subjects.parent import BIRTH, CERTIFICATE
 
 FIFTY_SEVEN = {"registration": "rural", "birth": date(1955, 1, 1), "certificate": True}

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from made_up_scheme import LAW, SCHEME
 
+from famplan.language import at_least
 from famplan.rules import Amount, Outcome, Requirement
-from famplan.rules.language import at_least
 from famplan.rules.subjects.parent import BIRTH, CERTIFICATE, LIVING_CHILDREN
 
 FACTS = {"registration": "rural", "birth": date(1946, 5, 1), "living_children": 1}

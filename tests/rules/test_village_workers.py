@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from famplan.errors import InvalidInputError, InvalidRecordError
-from famplan.rules.language.rows import Rows, as_days
+from famplan.language.rows import Rows, as_days
 from famplan.rules.outcome import Outcome
 from famplan.rules.reconciliation import reconcile
 from famplan.rules.subjects import Worker

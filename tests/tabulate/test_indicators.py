@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from famplan.datasets.calendars import synthetic_calendars
+from famplan.datasets.contraception_survey import synthetic_contraception
 from famplan.datasets.survey import synthetic_survey
 from famplan.errors import DefinitionError, UnknownIndicatorError
 from famplan.model.age import AgeGroups
@@ -19,11 +21,14 @@ from famplan.tabulate import (
     birth_rate_10_14,
     births_by_order,
     children_ever_born,
+    contraception,
     crude_birth_rate,
+    discontinuation,
     household_population,
     mean_age_at_birth,
     wanted_fertility,
 )
+from famplan.tabulate.contraception.catalogue import MEASURES
 from famplan.tabulate.indicators import INDICATORS, Request
 
 WOMEN = synthetic_survey(1_500, seed=21, child_deaths=True).columns
@@ -55,6 +60,12 @@ OWN: dict[str, Table] = {
 }
 
 
+USERS = synthetic_contraception(1_500, seed=21).columns
+USE = contraception(USERS, by=BY)
+CALENDARS = synthetic_calendars(1_500, seed=21).columns
+STOPPING = ("DISC6", "DISC12", "DISC24", "DISC36")
+
+
 def same(left: list[Any], right: list[Any]) -> bool:
     """Equal figures, unknown ones included."""
     return np.allclose(left, right, rtol=1e-12, equal_nan=True)
@@ -62,10 +73,36 @@ def same(left: list[Any], right: list[Any]) -> bool:
 
 def test_every_indicator_has_its_own_function_here() -> None:
     """None is left out of the comparison below."""
-    assert set(OWN) == set(INDICATORS)
+    assert set(OWN) | set(MEASURES) | set(STOPPING) == set(INDICATORS)
 
 
-@pytest.mark.parametrize("code", INDICATORS)
+@pytest.mark.parametrize("code", USE.indicators)
+def test_contraception_is_what_its_own_tally_gives(code: str) -> None:
+    """Every measure that the survey has, by residence."""
+    table, _ = Request(codes=(code,), by=BY).answer([USERS])
+    own = USE.estimate(code)
+    assert len(table) == len(own) > 0
+    for name in ("value", "se", "n", "v025"):
+        assert same(table.column(name), own.column(name))
+    assert set(table.column("definition")) == set(own.column("definition"))
+
+
+@pytest.mark.parametrize("code", STOPPING)
+def test_discontinuation_is_what_its_own_tally_gives(code: str) -> None:
+    """A row for each method, which the table names."""
+    table, _ = Request(codes=(code,)).answer([CALENDARS])
+    own = discontinuation(CALENDARS, months=int(code.removeprefix("DISC"))).estimate(code)
+    assert table.column("method") == own.column("method")
+    assert same(table.column("value"), own.column("value"))
+
+
+def test_contraception_needs_no_births() -> None:
+    """A table of births beside it is a mistake, and is named."""
+    with pytest.raises(DefinitionError, match="births: contraception is counted without them"):
+        Request(codes=("CPR",), reading={"births": {"woman": [1]}}).answer([USERS])
+
+
+@pytest.mark.parametrize("code", OWN)
 def test_it_is_what_its_own_function_gives(code: str) -> None:
     """Figures, errors and groups; of orders the name stands in the definition."""
     population = MEMBERS if code == "CBR" else None

@@ -147,14 +147,14 @@ class Faults(StrEnum):
 @app.command("rates", cls=ListCommand)
 def _rates(  # noqa: PLR0913 - one parameter for each option
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Birth histories: one row for each woman.")
+        list[Path], typer.Argument(metavar="FILE", help="Survey files: one row for each woman.")
     ],
     *,
     indicator: Annotated[
         list[str] | None,
         typer.Option(
             metavar="CODE…",
-            help="TFR, GFR, ASFR, MAB, WTFR and others, or their names; the first three if none.",
+            help="TFR, GFR, ASFR, CPR, mCPR, UNMET, DISC12 and others; the first three if none.",
         ),
     ] = None,
     by: Annotated[
@@ -199,7 +199,7 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
         Path | None, typer.Option("--out", metavar="FILE", help="Write here, whole or not at all.")
     ] = None,
 ) -> None:
-    """Compute fertility from birth histories, with design-based errors."""
+    """Compute fertility and contraception from survey files, with design-based errors."""
     from famplan.cli import rates  # noqa: PLC0415
 
     few = {"hide_below": hide_below, "bracket_below": bracket_below}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from famplan.cli.exit_code import ExitCode
 from famplan.errors import InvalidInputError, UnreadableFileError
-from famplan.rules.language.children import Children
+from famplan.language.children import Children
 from famplan.rules.outcome import Outcome
 from famplan.rules.register import find_scheme, places
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from famplan.rules.language.subject import Subject
+    from famplan.language.subject import Subject
 
 __all__ = ["print_rules", "print_verdict"]
 

@@ -50,6 +50,7 @@ CYP = Indicator(
         Variant('version="usaid-2021-08"', "USAID page of August 2021"),
         Variant('version="update-2022"', "review of 2022: four factors new or changed"),
         Variant('version="emu-2022"', "a mixture of the last two, with visit and user factors"),
+        Variant('version="emu-2022-decimals"', "the same, cut to nine decimals as its file is"),
         Variant('version="dkt"', "the four methods in which DKT was seen to differ"),
         Variant('data_type="commodity" | "visit" | "user"', "what the units count"),
     ),
@@ -80,8 +81,9 @@ def couple_years(
     units : mapping of str to array_like
         Units of each method in the period; the keys are those of `factors`.
     version : str
-        ``"usaid-2011"``, ``"usaid-2021-08"``, ``"update-2022"``, ``"emu-2022"`` or ``"dkt"``.
-        There is no default: a total means nothing without its factors.
+        ``"usaid-2011"``, ``"usaid-2021-08"``, ``"update-2022"``, ``"emu-2022"``,
+        ``"emu-2022-decimals"`` or ``"dkt"``. There is no default: a total means nothing without
+        its factors.
     data_type : {"commodity", "visit", "user"}
         What the units count.
     region : str
@@ -172,10 +174,12 @@ abstract, results [C]')
     data = read_table("couple_years")
     versions = tuple(dict.fromkeys(table["version"] for table in data["table"]))
     one_of(version, versions, argument="version")
-    tables = {t["data_type"]: t for t in data["table"] if t["version"] == version}
-    one_of(data_type, tuple(tables), argument=f"data_type of {version}")
-    table = tables[data_type]
-    values = dict(table["factors"])
+    tables = {(t["version"], t["data_type"]): t for t in data["table"]}
+    kinds = tuple(kind for name, kind in tables if name == version)
+    one_of(data_type, kinds, argument=f"data_type of {version}")
+    table = tables[version, data_type]
+    whole = tables[table["like"], data_type]["factors"] if "like" in table else {}
+    values = {**whole, **table["factors"]}
     regional = table.get("sterilisation", {})
     one_of(region, ("global", *regional), argument=f"region of {version}")
     if region != "global":

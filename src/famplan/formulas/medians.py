@@ -53,7 +53,21 @@ MEDIAN_BIRTH_INTERVAL = Indicator(
     aliases=("median number of months since preceding birth", "中位生育间隔"),
     caution="Only closed intervals are in it: women who stopped or still wait are not.",
 )
-
+MEDIAN_STERILISATION_AGE = Indicator(
+    code="MEDIAN_STERILISATION_AGE",
+    name="Median age at sterilisation",
+    name_zh="绝育年龄中位数",
+    kind=Kind.MEAN,
+    numerator="exact age by which half of the women had been sterilised",
+    denominator="women sterilised before the age of 40",
+    unit="years",
+    source=Source(
+        "DHS-7 tabulation plan, chapter 7; DHS-Indicators-Stata, FP_USE.do",
+        locator="table 7.7, note 1",
+        url="https://github.com/DHSProgram/DHS-Indicators-Stata",
+    ),
+    caution="Women sterilised at 40 and over are left out, so that women of all ages compare.",
+)
 
 BIRTH_INTERVAL_SHARE = Indicator(
     code="BIRTH_INTERVAL_SHARE",
@@ -99,7 +113,7 @@ def birth_interval_proportion(births: ArrayLike, *, following: ArrayLike) -> Num
     return proportion(births=births, following=following)
 
 
-@computes(MEDIAN_AFB, MEDIAN_BIRTH_INTERVAL)
+@computes(MEDIAN_AFB, MEDIAN_BIRTH_INTERVAL, MEDIAN_STERILISATION_AGE)
 def survey_median(cases: ArrayLike, *, everyone: ArrayLike, start: int = 0) -> Numbers:
     """Exact value that half of everyone has reached, from cases by completed value.
 

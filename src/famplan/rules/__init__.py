@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from famplan.language.enough import at_least
+    from famplan.language.subject import Subject
     from famplan.rules import (
         assistance,
         birth_policy,
         certificates,
         facilities,
         households,
-        language,
         leave,
         marriage,
         medical_eligibility,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     )
     from famplan.rules.amount import Amount
     from famplan.rules.comparison import Comparison, Difference, compare, compare_one
-    from famplan.rules.language.enough import at_least
-    from famplan.rules.language.subject import Subject
     from famplan.rules.outcome import Outcome
     from famplan.rules.plain_values import rule_from, scheme_from
     from famplan.rules.reconciliation import Reconciliation, reconcile
@@ -63,7 +62,6 @@ __all__ = [
     "facilities",
     "find_scheme",
     "households",
-    "language",
     "leave",
     "marriage",
     "medical_eligibility",
@@ -86,8 +84,8 @@ _HOME = {
     for module, names in {
         "amount": "Amount",
         "comparison": "Comparison Difference compare compare_one",
-        "language.enough": "at_least",
-        "language.subject": "Subject",
+        "famplan.language.enough": "at_least",
+        "famplan.language.subject": "Subject",
         "outcome": "Outcome",
         "plain_values": "rule_from scheme_from",
         "reconciliation": "Reconciliation reconcile",
@@ -105,7 +103,9 @@ _HOME = {
 def __getattr__(name: str) -> object:
     """Load the module that holds a public name, or that is one."""
     if name in _HOME:
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        home = _HOME[name]
+        place = home if home.startswith("famplan.") else f"{__name__}.{home}"
+        value = getattr(import_module(place), name)
         globals()[name] = value
         return value
     if name in __all__:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from famplan.catalogue.indicator import Source
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.facts import Fact
-    from famplan.rules.language.numbers import NumberTerm
-    from famplan.rules.language.record import Record
+    from famplan.language.conditions import Condition
+    from famplan.language.facts import Fact
+    from famplan.language.numbers import NumberTerm
+    from famplan.language.record import Record
 
 __all__ = ["Amount", "Payable"]
 

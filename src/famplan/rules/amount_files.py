@@ -14,8 +14,8 @@ from famplan.rules.amount import Amount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.numbers import NumberTerm
+    from famplan.language.conditions import Condition
+    from famplan.language.numbers import NumberTerm
 
 __all__ = ["amount_from", "amounts_of"]
 

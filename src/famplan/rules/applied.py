@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from famplan.rules.language.conditions import Masks
-    from famplan.rules.language.subject import Subject
+    from famplan.language.conditions import Masks
+    from famplan.language.subject import Subject
     from famplan.rules.rule import Rule
     from famplan.rules.tally import RuleTally
 

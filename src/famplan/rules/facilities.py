@@ -32,7 +32,7 @@ from famplan.rules.subjects.facility import (
 )
 
 if TYPE_CHECKING:
-    from famplan.rules.language.facts import FlagFact
+    from famplan.language.facts import FlagFact
 
 __all__ = [
     "CLINICAL_STAFF",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from famplan.language.rows import Rows
     from famplan.rules.frames import Judge
-    from famplan.rules.language.rows import Rows
     from famplan.rules.rule import Rule
     from famplan.tabulate.kernel import Batch
 

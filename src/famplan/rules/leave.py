@@ -14,7 +14,7 @@ from famplan.rules.scheme import Scheme
 from famplan.rules.subjects.client import CLIENT, EMPLOYED, KIND, PERFORMED, Client
 
 if TYPE_CHECKING:
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
     from famplan.rules.local_texts import LocalText
 
 __all__ = ["OPERATION_LEAVE", "SCHEMES"]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.numbers import NumberTerm
+    from famplan.language.conditions import Condition
+    from famplan.language.numbers import NumberTerm
     from famplan.rules.requirement import Requirement
 
 __all__ = ["LocalText", "amounts_in", "overlays_in", "texts_of"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from famplan.catalogue.indicator import Source
 from famplan.errors import DefinitionError
+from famplan.language.comparing import NumberBound
+from famplan.language.nodes import condition_from
 from famplan.rules.amount import Amount
-from famplan.rules.language.comparing import NumberBound
-from famplan.rules.language.nodes import condition_from
 from famplan.rules.requirement import Requirement
 from famplan.rules.rule import Rule
 from famplan.rules.scheme import Overlay, Scheme
@@ -17,8 +17,8 @@ from famplan.rules.scheme import Overlay, Scheme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from famplan.rules.language.numbers import NumberTerm
-    from famplan.rules.language.subject import Subject
+    from famplan.language.numbers import NumberTerm
+    from famplan.language.subject import Subject
 
 __all__ = ["rule_from", "scheme_from"]
 

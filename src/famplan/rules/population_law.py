@@ -13,7 +13,7 @@ from famplan.rules.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from famplan.rules.language.subject import Subject
+    from famplan.language.subject import Subject
     from famplan.rules.requirement import Requirement
 
 __all__ = ["THREE_CHILDREN", "TWO_CHILDREN", "law_text", "through_time"]

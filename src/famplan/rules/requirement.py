@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import attrs
 
 from famplan.errors import DefinitionError
-from famplan.rules.language.conditions import Condition, check_condition
+from famplan.language.conditions import Condition, check_condition
 
 if TYPE_CHECKING:
     from famplan.catalogue.indicator import Source

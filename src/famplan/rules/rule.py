@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 import numpy as np
 
+from famplan.language.conditions import AllOf, Masks, check_subjects
 from famplan.model.dates import LeapDay
 from famplan.rules.applied import Applied
-from famplan.rules.language.conditions import AllOf, Masks, check_subjects
 from famplan.rules.outcome import Outcome
 from famplan.rules.requirement import Requirement, check_requirements, source_record
 from famplan.rules.verdict import Verdict, verdict_of
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from famplan.catalogue.indicator import Source
+    from famplan.language.facts import Fact
+    from famplan.language.rows import Days, Rows
+    from famplan.language.subject import Contradiction, Subject
     from famplan.rules.amount import Amount
-    from famplan.rules.language.facts import Fact
-    from famplan.rules.language.rows import Days, Rows
-    from famplan.rules.language.subject import Contradiction, Subject
 
 __all__ = ["Rule"]
 

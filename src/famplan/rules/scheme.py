@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from famplan.errors import DefinitionError
+from famplan.language.facts import is_unknown
 from famplan.model.days import plain_date
 from famplan.rules.applied import Applied
-from famplan.rules.language.facts import is_unknown
 from famplan.rules.outcome import Outcome
 from famplan.rules.overlay import Overlay
 from famplan.rules.requirement import check_requirements
@@ -20,8 +20,8 @@ from famplan.rules.window import check_apart, check_place, in_window, places_of,
 if TYPE_CHECKING:
     from datetime import date
 
+    from famplan.language.subject import Subject
     from famplan.rules.amount import Amount
-    from famplan.rules.language.subject import Subject
     from famplan.rules.rule import Rule
 
 __all__ = ["Overlay", "Scheme"]

@@ -30,7 +30,7 @@ from famplan.rules.subjects.worker import (
 )
 
 if TYPE_CHECKING:
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
 
 __all__ = [
     "INFORMATION_SUBSIDY",

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from famplan.catalogue.indicator import Source
+    from famplan.language.record import Record
     from famplan.rules.amount import Amount
-    from famplan.rules.language.record import Record
     from famplan.rules.requirement import Requirement
     from famplan.rules.rule import Rule
 

@@ -2,7 +2,19 @@
 
 from famplan.tabulate.adolescence import birth_rate_10_14
 from famplan.tabulate.births import BirthTally, birth_history
+from famplan.tabulate.calendar import (
+    DiscontinuationTally,
+    Episodes,
+    ShareTally,
+    calendar,
+    discontinuation,
+    monthly_use,
+    perinatal_mortality,
+    postpartum_use,
+    reasons_for_stopping,
+)
 from famplan.tabulate.comparison import rate_ratios
+from famplan.tabulate.contraception import ContraceptionTally, contraception, planning_status
 from famplan.tabulate.crude import HouseholdPopulation, crude_birth_rate, household_population
 from famplan.tabulate.first_birth import age_at_first_birth
 from famplan.tabulate.orders import births_by_order
@@ -17,22 +29,34 @@ from famplan.tabulate.wanted import wanted_fertility
 
 __all__ = [
     "BirthTally",
+    "ContraceptionTally",
+    "DiscontinuationTally",
+    "Episodes",
     "HouseholdPopulation",
     "RatioTally",
     "RegisterTally",
+    "ShareTally",
     "Table",
     "age_at_first_birth",
     "birth_history",
     "birth_intervals",
     "birth_rate_10_14",
     "births_by_order",
+    "calendar",
     "calendar_history",
     "children_ever_born",
+    "contraception",
     "crude_birth_rate",
+    "discontinuation",
     "household_population",
     "mean_age_at_birth",
+    "monthly_use",
+    "perinatal_mortality",
+    "planning_status",
+    "postpartum_use",
     "rate_ratios",
     "ratio",
+    "reasons_for_stopping",
     "register",
     "retrospective_history",
     "wanted_fertility",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from famplan.tabulate.kernel import Batch, Column, Kernel
     from famplan.tabulate.layouts import Layout
 
-__all__ = ["CheckedKernel", "Faults", "checked_count"]
+__all__ = ["CheckedKernel", "Faults", "checked_count", "unknown_in"]
 
 Faults: TypeAlias = Literal["error", "drop", "keep"]
 """What to do with rows that cannot be right."""
@@ -76,7 +76,7 @@ class CheckedKernel:
             found[name] = numbers(found[name], str(self.layout.own(name)), before=log.rows)
         faulty = self._women(found, size, log)
         again = self._duplicates(batch, log)
-        unplaced = _unknown(found, ("v008", "v011", *self.factors), size)
+        unplaced = unknown_in(found, ("v008", "v011", *self.factors), size)
         log.births += self._joined(found, again)
         self._births(found, unplaced, log)
         log.rows += size
@@ -103,9 +103,9 @@ class CheckedKernel:
 
         for name, what in _REQUIRED.items():
             if name in found:
-                note(f"{what} is missing", name, _unknown(found, (name,), size))
+                note(f"{what} is missing", name, unknown_in(found, (name,), size))
         for name in self.factors:
-            note("all-women factor is missing", name, _unknown(found, (name,), size))
+            note("all-women factor is missing", name, unknown_in(found, (name,), size))
         if "v005" in found:
             weight = _values(found["v005"])
             note("weight is 0", "v005", weight == 0)
@@ -207,7 +207,7 @@ def _values(column: Column) -> NDArray[np.float64]:
     return np.asarray(column)
 
 
-def _unknown(found: dict[str, Column], names: tuple[str, ...], size: int) -> NDArray[np.bool_]:
+def unknown_in(found: dict[str, Column], names: tuple[str, ...], size: int) -> NDArray[np.bool_]:
     """Tell which rows lack one of some columns."""
     unknown = np.zeros(size, dtype=bool)
     for name in names:
@@ -227,6 +227,7 @@ def checked_count(  # noqa: PLR0913 - what, of what, and how
     faults: Faults = "error",
     factors: tuple[str, ...] = (),
     progress: bool = False,
+    check: type[CheckedKernel] = CheckedKernel,
 ) -> Counts:
     """Run a kernel over data in a layout, row by row checked: the one way to every tally.
 
@@ -244,6 +245,8 @@ def checked_count(  # noqa: PLR0913 - what, of what, and how
         Columns that multiply a woman's exposure.
     progress : bool
         Show how far it is.
+    check : type of CheckedKernel
+        What looks at rows before they are counted, where there is more to look at.
 
     Returns
     -------
@@ -261,7 +264,7 @@ def checked_count(  # noqa: PLR0913 - what, of what, and how
     """
     if faults not in get_args(Faults):
         raise DefinitionError("faults", f"{faults!r} is none of {', '.join(get_args(Faults))}")
-    checked = CheckedKernel(kernel, layout, faults, factors)
+    checked = check(kernel, layout, faults, factors)
     source = opened(data)
     try:
         counts = source.count(checked, progress=progress)

@@ -18,6 +18,9 @@ from famplan.formulas.choices import one_of
 from famplan.model.age import AgeGroups
 from famplan.tabulate.adolescence import birth_rate_10_14
 from famplan.tabulate.births import AGES, USUAL, birth_history
+from famplan.tabulate.calendar import discontinuation
+from famplan.tabulate.contraception import contraception
+from famplan.tabulate.contraception.catalogue import MEASURES
 from famplan.tabulate.crude import crude_birth_rate, household_population
 from famplan.tabulate.first_birth import FirstBirthTally, age_at_first_birth
 from famplan.tabulate.measures import measure_of
@@ -153,7 +156,7 @@ class Request:
         ]
         whole = Table(
             [record for table in tables for record in table],
-            groups=self.by,
+            groups=tuple(dict.fromkeys(name for table in tables for name in table.groups)),
             labels=reduce(merged_labels, (table.labels for table in tables), {}),
             notes=dict.fromkeys(note for table in tables for note in table.notes),
         )
@@ -202,6 +205,22 @@ def _by_order(request: Request, tally: Any, code: str) -> Table:  # noqa: ANN401
 
 _girls = partial(birth_history, ages=_GIRLS)
 
+
+def _without_births(count: Callable[..., Any]) -> Callable[..., Any]:
+    """Count what needs no births, and say so where a table of them is given."""
+
+    def counted(data: object, *, births: object = None, **rest: Any) -> Any:  # noqa: ANN401
+        if births is not None:
+            raise DefinitionError("births", "contraception is counted without them")
+        return count(data, **rest)
+
+    return counted
+
+
+_use = _without_births(contraception)
+_stopping = _without_births(partial(discontinuation, months=(6, 12, 24, 36)))
+_STOPPING = ("DISC6", "DISC12", "DISC24", "DISC36")
+
 INDICATORS: dict[str, Way] = {
     **dict.fromkeys(
         ("TFR", "GFR", "ASFR", "ABR"),
@@ -223,5 +242,7 @@ INDICATORS: dict[str, Way] = {
         ("MEDIAN_BIRTH_INTERVAL", "BIRTH_INTERVAL_SHARE"),
         Way(count=birth_intervals, takes=frozenset({"window"}), estimate=_by_code),
     ),
+    **dict.fromkeys(MEASURES, Way(count=_use, takes=frozenset(), estimate=_by_code)),
+    **dict.fromkeys(_STOPPING, Way(count=_stopping, takes=frozenset(), estimate=_by_code)),
 }
 """Every indicator that comes from a file of women, by code."""

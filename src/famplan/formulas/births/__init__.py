@@ -6,6 +6,7 @@ from famplan.formulas.births.conformity import (
     order_conforming_proportion,
     policy_conforming_proportion,
 )
+from famplan.formulas.births.perinatal import perinatal_mortality_proportion
 from famplan.formulas.births.sex_ratio import (
     SexRatioTest,
     sex_ratio_at_birth,
@@ -30,6 +31,7 @@ __all__ = [
     "composite_birth_score",
     "first_birth_rate",
     "order_conforming_proportion",
+    "perinatal_mortality_proportion",
     "policy_conforming_proportion",
     "sex_ratio_at_birth",
     "sex_ratio_interval",

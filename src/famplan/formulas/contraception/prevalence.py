@@ -85,8 +85,19 @@ TCPR = attrs.evolve(
     caution="Who uses a modern method too is counted there, so modern and traditional add up.",
 )
 
+METHOD_PREVALENCE = attrs.evolve(
+    CPR,
+    code="METHOD_PREVALENCE",
+    name="Prevalence of each contraceptive method",
+    name_zh="各避孕方法使用率",
+    numerator="married women of reproductive age who use the method as their main one",
+    source=_POPULATION_PORTAL,
+    aliases=(),
+    caution="Over women, not over users: shares of users are the method mix.",
+)
 
-@computes(CPR, MCPR, TCPR)
+
+@computes(CPR, MCPR, TCPR, METHOD_PREVALENCE)
 def contraceptive_prevalence(
     users: ArrayLike,
     *,

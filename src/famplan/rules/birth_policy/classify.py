@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from famplan.catalogue.indicator import Source
+    from famplan.language.record import Record
     from famplan.rules.birth_policy.provisions import Provision
     from famplan.rules.birth_policy.texts import Ground
-    from famplan.rules.language.record import Record
     from famplan.rules.rule import Rule
     from famplan.rules.subjects.couple import CoupleAtBirth
 

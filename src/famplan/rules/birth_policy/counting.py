@@ -13,11 +13,11 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
+from famplan.language.rows import Rows, as_days
 from famplan.rules.birth_policy.classify import check_past
 from famplan.rules.birth_policy.conformity import Conformity
 from famplan.rules.birth_policy.provisions import province_of
 from famplan.rules.birth_policy.regimes import BIRTH_POLICY
-from famplan.rules.language.rows import Rows, as_days
 from famplan.rules.outcome import Outcome
 from famplan.rules.subjects.couple import COUPLE, MARRIED, ORDER
 

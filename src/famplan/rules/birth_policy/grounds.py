@@ -34,7 +34,7 @@ from famplan.rules.subjects import couple as c
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
     from famplan.rules.subjects.couple import CoupleAtBirth
 
     Asked = Condition[CoupleAtBirth]

@@ -18,8 +18,8 @@ from famplan.rules.window import in_window
 if TYPE_CHECKING:
     from datetime import date
 
+    from famplan.language.conditions import Condition
     from famplan.rules.birth_policy.texts import Ground, Spacing, Text
-    from famplan.rules.language.conditions import Condition
     from famplan.rules.subjects.couple import CoupleAtBirth
 
 __all__ = ["Provision", "province_of", "provision", "provisions"]

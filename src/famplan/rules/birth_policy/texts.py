@@ -18,7 +18,7 @@ from famplan.rules.window import check_window, in_window
 if TYPE_CHECKING:
     from datetime import date
 
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
     from famplan.rules.subjects.couple import CoupleAtBirth
 
 __all__ = [

@@ -25,7 +25,7 @@ from famplan.rules.subjects.parent import (
 )
 
 if TYPE_CHECKING:
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
     from famplan.rules.local_texts import LocalText
 
 __all__ = ["HOLDS_CERTIFICATE", "ONLY_CHILD_REWARD"]

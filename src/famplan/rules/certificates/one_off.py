@@ -38,7 +38,7 @@ from famplan.rules.subjects.parent import (
 )
 
 if TYPE_CHECKING:
-    from famplan.rules.language.conditions import Condition
+    from famplan.language.conditions import Condition
     from famplan.rules.local_texts import LocalText
 
 __all__ = ["RENOUNCED_BIRTH_REWARD", "RETIREMENT_REWARD", "URBAN_OLD_AGE_REWARD"]

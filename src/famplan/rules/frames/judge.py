@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
+from famplan.language.rows import Days, Rows, as_days
 from famplan.model.dates import LeapDay
 from famplan.rules.frames.reference import column_days
-from famplan.rules.language.rows import Days, Rows, as_days
 from famplan.rules.outcome import Outcome
 from famplan.rules.window import places_of
 from famplan.tabulate.sources.source import BATCH_ROWS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from famplan.errors import DefinitionError, InvalidInputError
+from famplan.language.conditions import Masks
 from famplan.rules.frames.engines import added, is_lazy
 from famplan.rules.frames.judge import Judge
 from famplan.rules.frames.libraries import column_of
 from famplan.rules.frames.naming import named_columns
 from famplan.rules.frames.offspring import offspring_of
 from famplan.rules.frames.reference import day_of, days_of
-from famplan.rules.language.conditions import Masks
 from famplan.rules.outcome import Outcome
 from famplan.tabulate.sources import opened
 

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from famplan.errors import DefinitionError, InvalidInputError
-from famplan.rules.language.children import Children
+from famplan.language.children import Children
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from famplan.language.facts import Fact
+    from famplan.language.subject import Subject
     from famplan.rules.applied import Applied
-    from famplan.rules.language.facts import Fact
-    from famplan.rules.language.subject import Subject
     from famplan.rules.rule import Rule
     from famplan.tabulate.sources import RowSource
 

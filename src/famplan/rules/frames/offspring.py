@@ -8,15 +8,15 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
-from famplan.rules.language.child_rows import children_of
-from famplan.rules.language.rows import NO_DAY, Rows
+from famplan.language.child_rows import children_of
+from famplan.language.rows import NO_DAY, Rows
 from famplan.tabulate.columns import identities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from famplan.language.child_rows import ChildRows
     from famplan.rules.frames.naming import ChildNames
-    from famplan.rules.language.child_rows import ChildRows
     from famplan.tabulate.kernel import Column
     from famplan.tabulate.sources import RowSource
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from famplan.errors import InvalidInputError, ShapeError
+from famplan.language.rows import NO_DAY, Days, as_days
 from famplan.model.days import plain_date
-from famplan.rules.language.rows import NO_DAY, Days, as_days
 from famplan.tabulate.sources.arrays import ArraySource
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from famplan.rules.requirement import source_record
 if TYPE_CHECKING:
     from datetime import date
 
-    from famplan.rules.language.record import Record
+    from famplan.language.record import Record
     from famplan.rules.medical_eligibility.categories import Category, Phase
     from famplan.rules.medical_eligibility.methods import MethodColumn
     from famplan.rules.medical_eligibility.rating import Rating

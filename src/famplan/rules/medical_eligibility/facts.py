@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from famplan.rules.language.nodes import condition_from
-from famplan.rules.language.subject import Subject
+from famplan.language.nodes import condition_from
+from famplan.language.subject import Subject
 
 __all__ = ["HEALTH", "health_subject"]
 

@@ -8,8 +8,8 @@ import attrs
 
 from famplan.catalogue.indicator import Source
 from famplan.errors import DefinitionError, InvalidInputError
-from famplan.rules.language.facts import FlagFact
-from famplan.rules.language.nodes import condition_from
+from famplan.language.facts import FlagFact
+from famplan.language.nodes import condition_from
 from famplan.rules.medical_eligibility.facts import health_subject
 from famplan.rules.medical_eligibility.files import BOTH, key_of, read_draft
 from famplan.rules.medical_eligibility.methods import MethodColumn, method_column
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.subject import Subject
+    from famplan.language.conditions import Condition
+    from famplan.language.subject import Subject
     from famplan.rules.medical_eligibility.files import DraftRow, DraftTable, TableFault
     from famplan.rules.medical_eligibility.methods import MedicalMethod
 

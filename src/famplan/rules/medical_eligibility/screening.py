@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.dates import DateFact
+    from famplan.language.conditions import Condition
+    from famplan.language.dates import DateFact
 
 __all__ = [
     "ADOLESCENT",

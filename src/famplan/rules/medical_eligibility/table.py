@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from famplan.catalogue.indicator import Source
-    from famplan.rules.language.conditions import Condition
-    from famplan.rules.language.subject import Subject
+    from famplan.language.conditions import Condition
+    from famplan.language.subject import Subject
     from famplan.rules.medical_eligibility.consultation import Consultation
     from famplan.rules.medical_eligibility.methods import MethodColumn
     from famplan.rules.medical_eligibility.rating import CellPair

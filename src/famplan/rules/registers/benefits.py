@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError
-from famplan.rules.language.rows import Rows, as_days
+from famplan.language.rows import Rows, as_days
 from famplan.rules.outcome import Outcome
 from famplan.rules.register import find_scheme
 from famplan.rules.registers.parents import parents_on

@@ -11,9 +11,9 @@ import attrs
 import numpy as np
 
 from famplan.errors import InvalidInputError
+from famplan.language.rows import Rows, as_days
 from famplan.rules.birth_policy.conformity import Conformity
 from famplan.rules.birth_policy.counting import class_codes
-from famplan.rules.language.rows import Rows, as_days
 from famplan.rules.registers.couples import as_dates, couples_at
 from famplan.rules.subjects.couple import COUPLE
 from famplan.tabulate.coding import Coded

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from famplan.language.subject import Subject
 from famplan.model.procedure import Complication, Procedure, ProcedureKind
 from famplan.model.registration import Registration, read_registration
 from famplan.model.validators import is_a
-from famplan.rules.language.subject import Subject
 
 if TYPE_CHECKING:
     from datetime import date

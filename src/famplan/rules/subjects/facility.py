@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from famplan.rules.language.subject import Subject
+from famplan.language.subject import Subject
 
 __all__ = ["FACILITY", "Facility"]
 

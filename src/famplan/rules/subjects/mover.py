@@ -6,10 +6,10 @@ from datetime import date
 
 import attrs
 
+from famplan.language.subject import Subject
 from famplan.model.migrant import DEFINITION_1998, DEFINITION_2009, Migrant, Purpose
 from famplan.model.sex import Sex, read_sex
 from famplan.model.validators import is_a
-from famplan.rules.language.subject import Subject
 
 __all__ = ["MOVER", "Mover"]
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from famplan.language.subject import Subject
 from famplan.model.procedure import Complication
 from famplan.model.registration import Registration, read_registration
 from famplan.model.sex import Sex, read_sex
 from famplan.model.validators import member
-from famplan.rules.language.subject import Subject
 from famplan.rules.subjects.child import (
     CHILD,
     CHILD_BIRTH,

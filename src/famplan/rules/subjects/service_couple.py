@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from famplan.language.subject import Subject
 from famplan.model.registration import Registration, read_registration
-from famplan.rules.language.subject import Subject
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from famplan.language.subject import Subject
 from famplan.model.validators import member
-from famplan.rules.language.subject import Subject
 
 if TYPE_CHECKING:
     from datetime import date
