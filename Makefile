@@ -58,8 +58,9 @@ types: $(VENV)/.dev
 floors: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+# The examples of a page build on each other, so a file is not shared out between processes.
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 # What `make test` leaves out. An engine that is missing fails here instead of being skipped.
 test-engines: $(VENV)/.engines
