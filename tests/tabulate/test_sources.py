@@ -232,6 +232,9 @@ def test_numbers_keep_their_type_and_single_precision_is_widened() -> None:
         (pa.array([Decimal("1.50"), None]), [1.5, None]),
         (pa.nulls(2), [None, None]),
         (pa.array([1, 2]).dictionary_encode(), [1, 2]),
+        (pa.array([b"a", b"", None]), ["a", None, None]),
+        (pa.array([b"a"], pa.large_binary()), ["a"]),
+        (pa.array([b"33"], pa.binary(2)), ["33"]),
         (
             pa.array([datetime(2013, 6, 30, 23, tzinfo=UTC)], pa.timestamp("s", "Asia/Shanghai")),
             [date(2013, 7, 1)],

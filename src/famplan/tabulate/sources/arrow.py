@@ -99,6 +99,8 @@ def arrow_column(array: Any, name: str) -> Column:  # noqa: ANN401 - an Arrow ar
     Coded(codes=array([ 0, -1,  0], dtype=int32), values=['urban'])
     """
     types = pyarrow().types
+    if _is_bytes(array.type, types):
+        array = _decoded(array, name)
     kind = array.type
     if types.is_dictionary(kind) or _is_text(kind, types):
         coded = array if types.is_dictionary(kind) else array.dictionary_encode()
@@ -114,8 +116,6 @@ def arrow_column(array: Any, name: str) -> Column:  # noqa: ANN401 - an Arrow ar
         array = library("pyarrow.compute", "reading times", extra="frames").local_timestamp(array)
     elif types.is_decimal(kind) or types.is_null(kind):
         array = array.cast(pyarrow().float64())
-    elif types.is_binary(kind):
-        raise InvalidInputError(name, "holds text that is not in UTF-8; save it so")
     elif not types.is_primitive(kind) or types.is_time(kind) or types.is_duration(kind):
         raise InvalidInputError(name, f"holds {kind}; {ALLOWED}")
     return array_column(array.to_numpy(zero_copy_only=False), name)
@@ -123,3 +123,18 @@ def arrow_column(array: Any, name: str) -> Column:  # noqa: ANN401 - an Arrow ar
 
 def _is_text(kind: Any, types: Any) -> bool:  # noqa: ANN401 - an Arrow type, and their module
     return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _is_bytes(kind: Any, types: Any) -> bool:  # noqa: ANN401 - an Arrow type, and their module
+    return bool(
+        types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind)
+    )
+
+
+def _decoded(array: Any, name: str) -> Any:  # noqa: ANN401 - Arrow arrays
+    """Take bytes as text: dataframes keep texts of fixed width, such as calendars, as bytes."""
+    arrow = pyarrow()
+    try:
+        return array.cast(arrow.large_binary()).cast(arrow.large_string())
+    except arrow.ArrowInvalid:
+        raise InvalidInputError(name, "holds text that is not in UTF-8; save it so") from None
