@@ -121,6 +121,13 @@ def test_an_age_at_another_day() -> None:
     assert holds(BIRTH.days(to=MARRIED) >= 2, birth=DAY, married=date(2013, 7, 2))
 
 
+def test_a_day_that_has_come_is_said_without_a_number() -> None:
+    """Nobody says that it is 0 days since."""
+    come = MARRIED.days() >= 0
+    assert come.describe() == "day of marriage is not after the reference date"
+    assert come.describe(language="zh") == "结婚日期不晚于计算日"
+
+
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [

@@ -147,8 +147,14 @@ class Reached(Condition[S]):
         since = self.since.said(language=language)
         at = None if self.at is None else self.at.said(language=language)
         if language == "zh":
-            return f"{at or '计算日'}距{since}满{self.number}{_UNITS_ZH[self.unit]}"
-        return f"{self.number} {self.unit} since {since} at {at or 'the reference date'}"
+            at = at or "计算日"
+            if self.number == 0:
+                return f"{since}不晚于{at}"
+            return f"{at}距{since}满{self.number}{_UNITS_ZH[self.unit]}"
+        at = at or "the reference date"
+        if self.number == 0:
+            return f"{since} is not after {at}"
+        return f"{self.number} {self.unit} since {since} at {at}"
 
 
 @attrs.frozen(eq=False)
