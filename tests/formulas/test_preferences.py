@@ -1,54 +1,18 @@
-"""Fertility preferences: bounds, parts that add up, and errors."""
+"""Fertility preferences: shares and a mean of answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from answer_properties import check_mean, check_share
 
-import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from famplan.errors import NegativeCountError, PartExceedsWholeError
 from famplan.formulas import preferences
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-some = st.integers(min_value=1, max_value=10**6)
-SHARES = [(preferences.preference_proportion, "asked"), (preferences.planning_proportion, "of_all")]
-every_share = pytest.mark.parametrize(("share", "whole"), SHARES)
-
-
-@every_share
-@given(parts=st.lists(some, min_size=1, max_size=6))
-def test_answers_that_exclude_each_other_add_up_to_one(
-    share: Callable[..., Any], whole: str, parts: list[int]
-) -> None:
-    """Every woman gives one of them."""
-    shares = share(parts, **{whole: sum(parts)})
-    assert np.sum(shares) == pytest.approx(1)
-    assert ((shares >= 0) & (shares <= 1)).all()
+def test_shares_are_between_none_and_all() -> None:
+    """Parts add up to one, of nobody it is unknown, and what cannot be is refused."""
+    check_share(preferences.preference_proportion, "asked")
+    check_share(preferences.planning_proportion, "of_all")
 
 
-@every_share
-def test_of_nobody_it_is_unknown(share: Callable[..., Any], whole: str) -> None:
-    """A share of nobody is undefined."""
-    assert np.isnan(share(0, **{whole: 0}))
-
-
-@every_share
-def test_it_refuses_what_cannot_be(share: Callable[..., Any], whole: str) -> None:
-    """More than all, or fewer than none."""
-    with pytest.raises(PartExceedsWholeError):
-        share(11, **{whole: 10})
-    with pytest.raises(NegativeCountError):
-        share(-1, **{whole: 10})
-
-
-@given(each=st.lists(st.integers(0, 15), min_size=1, max_size=20))
-def test_the_mean_is_that_of_the_women(each: list[int]) -> None:
+def test_the_mean_is_that_of_the_women() -> None:
     """A sum over women and their number are all it needs."""
-    found = preferences.mean_ideal_children(sum(each), answered=len(each))
-    assert found == pytest.approx(np.mean(each))
-    assert np.isnan(preferences.mean_ideal_children(0, answered=0))
+    check_mean(preferences.mean_ideal_children, "answered")
