@@ -59,6 +59,7 @@ class Episode:
     switched: bool
     weight: int
     woman: int
+    reason: int = 0
 
 
 def is_method(code: int) -> bool:
@@ -109,6 +110,7 @@ def episodes_of(
                     switched and over,
                     women["v005"][event.woman],
                     event.woman,
+                    event.reason,
                 )
             )
     return found

@@ -16,6 +16,7 @@ import famplan as fp
 from famplan.cli import main
 from famplan.cli.app import app
 from famplan.cli.lists import one_each
+from famplan.errors import DefinitionError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,18 @@ def test_csv_and_text(file: Path) -> None:
     assert (row["indicator"], row["definition"], row["per"]) == ("GFR", "15-49", "1000")
     text = rates(file, "--indicator", "GFR", "--definition", "15-49").stdout
     assert f"{float(row['value']) * 1000:.1f}" in text
+
+
+def test_a_definition_of_contraception(tmp_path: Path) -> None:
+    """Whose methods are modern; what is allowed is named."""
+    path = tmp_path / "users.parquet"
+    pd.DataFrame(dict(fp.datasets.synthetic_contraception(500, seed=2).columns)).to_parquet(path)
+    text = rates(path, "--indicator", "mCPR", "--definition", "product", "--format", "csv").stdout
+    (row,) = csv.DictReader(io.StringIO(text))
+    own = fp.tabulate.contraception(path).estimate("MCPR", definition="product")
+    assert (float(row["value"]), row["definition"]) == (own.column("value")[0], "product")
+    with pytest.raises(DefinitionError, match="MCPR has dhs, fp2030, mics, who, product"):
+        rates(path, "--indicator", "mCPR", "--definition", "mine")
 
 
 def test_options_reach_the_library(file: Path) -> None:

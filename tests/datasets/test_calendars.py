@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from famplan.datasets import synthetic_calendars
 from famplan.datasets.calendars import CAUSES, METHODS
 from famplan.errors import DefinitionError, InvalidInputError
-from famplan.tabulate.calendar import calendar
-from famplan.tabulate.calendar.codes import CAUSES as PRINTED
+from famplan.tabulate.calendars import calendar
+from famplan.tabulate.calendars.codes import CAUSES as PRINTED
 
 
 @settings(max_examples=8)

@@ -79,6 +79,56 @@ def test_equal_values_have_one_number_in_every_kind_of_column(columns: list[NDAr
     assert len(categories) == len(set(categories.values))
 
 
+@given(
+    st.lists(
+        st.lists(st.integers(-3, 3) | st.integers(2**63 - 4, 2**63 - 1), min_size=1).map(
+            lambda values: np.array(values, dtype=np.int64)
+        )
+        | st.lists(st.integers(-(2**63), 3 - 2**63), min_size=1).map(np.array)
+        | st.lists(st.integers(0, 3) | st.integers(2**63 - 2, 2**64 - 1), min_size=1).map(
+            lambda values: np.array(values, dtype=np.uint64)
+        )
+        | st.lists(st.sampled_from([np.inf, -np.inf, 1e300, 2.5, -2.0]), min_size=1).map(np.array)
+    )
+)
+def test_the_greatest_numbers_are_categories_too(columns: list[NDArray]) -> None:
+    """Clusters may have numbers made by hashing: all 64 bits, signed or not."""
+    categories, known = Categories(), dict[object, int]()
+    for column in columns:
+        for value, code in zip(column.tolist(), categories.code(column).tolist(), strict=True):
+            assert known.setdefault(value, code) == code
+            assert categories.values[code] == value
+    assert sorted(known.values()) == list(range(len(categories)))
+
+
+@pytest.mark.parametrize("values", [["urban", None], ["urban", np.nan]])
+def test_a_category_of_nothing_is_unknown(values: list[object]) -> None:
+    """Dictionaries of columns may hold the empty value; it is the unknown of every column."""
+    categories = Categories()
+    codes = [categories.code(np.array([np.nan])), categories.code(Coded(np.array([1, 0]), values))]
+    assert np.concatenate(codes).tolist() == [0, 0, 1]
+    assert categories.values == [None, "urban"]
+
+
+@pytest.mark.parametrize("dimensions", [2, 3, 5])
+@given(seed=st.integers(0, 10_000))
+def test_rows_stay_where_ever_greater_codes_come_late(dimensions: int, seed: int) -> None:
+    """As tuples in a dictionary, while the ways to find a pair change under it."""
+    random = np.random.default_rng(seed)
+    index, known = RowIndex(dimensions), dict[tuple[int, ...], int]()
+    for batch in range(12):
+        size = int(random.integers(1, 100))
+        tops = random.choice([1, 2, 1 << batch], dimensions)
+        columns = [random.integers(0, top, size) for top in tops]
+        if random.random() < 0.5:
+            columns[-2] = columns[-1] % 3  # a cluster lies in one stratum
+        found = index.rows(columns).tolist()
+        for row, key in zip(found, np.stack(columns, axis=1).tolist(), strict=True):
+            assert known.setdefault(tuple(key), row) == row
+    ordered = sorted(known.items(), key=lambda item: item[1])
+    assert [(tuple(key), row) for row, key in enumerate(index.codes.tolist())] == ordered
+
+
 def test_coded_columns_are_taken_as_they_are() -> None:
     """The caller's categories, in any order, also those no row has; unknown is None."""
     categories = Categories()

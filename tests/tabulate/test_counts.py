@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -124,6 +124,30 @@ def test_far_and_near_places_are_added_alike() -> None:
     near.put("sum", np.concatenate([places, rows * 2]), np.concatenate([values, 0 * rows]))
     far.put("sum", places, values)
     np.testing.assert_array_equal(near.counts().sums["sum"], far.counts().sums["sum"])
+
+
+values = st.none() | st.integers(-2, 2) | st.sampled_from(["urban", "rural", ""])
+entries = st.tuples(values, st.integers(-(1 << 40), 1 << 40) | st.none(), st.integers(0, 9))
+
+
+@given(st.lists(st.lists(entries, min_size=1), max_size=6))
+def test_cells_hold_what_a_dictionary_of_tuples_would(batches: list[list[Any]]) -> None:
+    """Texts, numbers below zero and nothing, some of them only in the last batch."""
+    counter = Counter(("place", "cluster"), {"sum": 2})
+    expected: dict[tuple[object, ...], list[float]] = {}
+    for batch in batches:
+        place, cluster, amount = (list(column) for column in zip(*batch, strict=True))
+        keys = [
+            np.array(place, dtype=object),
+            np.array([np.nan if number is None else number for number in cluster]),
+        ]
+        side = np.array(amount) % 2
+        counter.put("sum", counter.rows(keys) * 2 + side, np.array(amount))
+        for *key, number in batch:
+            expected.setdefault(tuple(key), [0, 0])[number % 2] += number
+    found = counter.counts()
+    assert {key: sums["sum"] for key, sums in cells(found).items()} == expected
+    assert cells(found + found.by(found.dimensions)).keys() == expected.keys()
 
 
 def test_counts_of_another_kind_do_not_add() -> None:

@@ -11,7 +11,7 @@ import pytest
 from famplan.datasets.calendars import synthetic_calendars
 from famplan.datasets.contraception_survey import synthetic_contraception
 from famplan.datasets.survey import synthetic_survey
-from famplan.errors import DefinitionError, UnknownIndicatorError
+from famplan.errors import DefinitionError, InvalidInputError, UnknownIndicatorError
 from famplan.model.age import AgeGroups
 from famplan.tabulate import (
     Table,
@@ -24,14 +24,22 @@ from famplan.tabulate import (
     contraception,
     crude_birth_rate,
     discontinuation,
+    fertility_risk,
     household_population,
     mean_age_at_birth,
+    postpartum_status,
     wanted_fertility,
 )
 from famplan.tabulate.contraception.catalogue import MEASURES
 from famplan.tabulate.indicators import INDICATORS, Request
 
-WOMEN = synthetic_survey(1_500, seed=21, child_deaths=True).columns
+WOMEN = {
+    **synthetic_survey(1_500, seed=21, child_deaths=True).columns,
+    "v502": np.arange(1_500) % 3,
+    "v312": np.arange(1_500) % 7,
+    "v405": np.arange(1_500) // 2 % 3 % 2,
+    "v406": np.arange(1_500) // 3 % 2,
+}
 BY = ("v025",)
 _RANDOM = np.random.default_rng(3)
 MEMBERS = {
@@ -45,6 +53,8 @@ HISTORY = birth_history(WOMEN, by=BY)
 GIRLS = birth_history(WOMEN, by=BY, ages=AgeGroups((10, 11, 12, 13, 14, 15)))
 PARITY = children_ever_born(WOMEN, by=BY)
 INTERVALS = birth_intervals(WOMEN, by=BY)
+RISKS = fertility_risk(WOMEN, by=BY)
+AFTER_A_BIRTH = postpartum_status(WOMEN, by=BY)
 OWN: dict[str, Table] = {
     **{code: HISTORY.estimate(code) for code in ("TFR", "GFR", "ASFR", "ABR")},
     "MAB": mean_age_at_birth(HISTORY),
@@ -56,6 +66,12 @@ OWN: dict[str, Table] = {
     "MEDIAN_AFB": age_at_first_birth(WOMEN, by=BY).estimate(),
     **{
         code: INTERVALS.estimate(code) for code in ("MEDIAN_BIRTH_INTERVAL", "BIRTH_INTERVAL_SHARE")
+    },
+    **{code: RISKS.estimate(code) for code in RISKS.indicators},
+    **{
+        f"{kind}PP_{status}": AFTER_A_BIRTH.estimate(f"{kind}PP_{status}")
+        for kind in ("", "MEDIAN_", "MEAN_")
+        for status in ("AMENORRHOEA", "ABSTINENCE", "INSUSCEPTIBILITY")
     },
 }
 
@@ -85,6 +101,50 @@ def test_contraception_is_what_its_own_tally_gives(code: str) -> None:
     for name in ("value", "se", "n", "v025"):
         assert same(table.column(name), own.column(name))
     assert set(table.column("definition")) == set(own.column("definition"))
+
+
+def test_a_definition_reaches_the_indicators_that_have_it() -> None:
+    """Those that have none of that name stay as they are; needs are counted by it."""
+    women = {**USERS, "v020": np.zeros(1_500)}
+    table, _ = Request(codes=("MCPR", "UNMET", "WANT_NO_MORE"), definition="mics").answer([women])
+    own = contraception(women, need="mics")
+    for code, definition in (("MCPR", "mics"), ("UNMET", "mics"), ("WANT_NO_MORE", "dhs")):
+        found = [record for record in table if record["indicator"] == code]
+        wanted = own.estimate(code, definition=definition)
+        assert same([record["value"] for record in found], wanted.column("value"))
+        assert {record["definition"] for record in found} == set(wanted.column("definition"))
+    both, _ = Request(codes=("GFR", "CPR"), definition="15-49").answer([WOMEN])
+    assert both.column("definition") == ["15-49", "dhs"]
+
+
+@pytest.mark.parametrize("definition", ["mics", "un", "fp2030", "all", "reversible"])
+def test_together_is_as_alone(definition: str) -> None:
+    """Only what is asked for is counted, whatever else is asked for beside it."""
+    columns = ("value", "se", "n", "definition", "category", "population")
+    table, _ = Request(codes=USE.indicators, definition=definition).answer([USERS])
+    for code in USE.indicators:
+        if definition in INDICATORS[code].definitions:
+            alone, _ = Request(codes=(code,), definition=definition).answer([USERS])
+            together = [record for record in table if record["indicator"] == code]
+            for name in columns:
+                own = [record.get(name) or "" for record in alone]
+                assert [record.get(name) or "" for record in together] == own
+
+
+def test_what_one_of_several_lacks_is_named() -> None:
+    """The columns of that one, and not of the others."""
+    women = {name: column for name, column in USERS.items() if name not in {"v605", "v613"}}
+    with pytest.raises(InvalidInputError, match="UNMET needs v605, and") as caught:
+        Request(codes=("MCPR", "UNMET", "TFR")).answer([women])
+    assert "v613" not in str(caught.value)
+
+
+def test_a_definition_that_none_has_is_named_with_those_that_there_are() -> None:
+    """By indicator."""
+    with pytest.raises(DefinitionError, match="'mine' is none of CPR, MII; CPR has dhs, fp2030"):
+        Request(codes=("CPR", "MII"), definition="mine")
+    with pytest.raises(DefinitionError, match="GFR, CPR; CPR has"):
+        Request(codes=("GFR", "CPR"), definition="15-45")
 
 
 @pytest.mark.parametrize("code", STOPPING)
@@ -121,6 +181,13 @@ def test_one_reading_for_each_tally_and_one_table_of_all() -> None:
     assert table.column("indicator") == ["TFR", "CBR", *["CHILDLESS"] * 8]
     assert table.column("age")[:3] == [None, None, "15–19"]
     assert "CHILDLESS  15–19" in repr(table)
+
+
+def test_tables_of_other_groups_stand_together() -> None:
+    """What sets the figures of one apart is empty in those of another."""
+    table, _ = Request(codes=("TFR", "MEAN_PP_ABSTINENCE"), by=BY).answer([WOMEN])
+    assert table.groups == (*BY, "months")
+    assert table.column("months") == ["", "", "0–35", "0–35"]
 
 
 def test_files_add_up() -> None:

@@ -284,6 +284,7 @@ def test_limits_that_cannot_be_made_are_unknown_or_refused() -> None:
     assert np.isnan(interval([0.0, 1.0], [0.1, 0.1], method="logit", df=5)).all()
     assert np.isnan(interval([0.5], [0.1], method="t", df=[0])).all()
     assert interval([0.1], [0.2], lowest=0)[0].tolist() == [0]
+    assert interval([0.9], [0.2], highest=1)[1].tolist() == [1]
     with pytest.raises(InvalidInputError, match="degrees of freedom"):
         interval([0.5], [0.1], method="t")
     with pytest.raises(InvalidInputError, match=r"write 0\.95"):

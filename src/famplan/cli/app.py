@@ -179,7 +179,10 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
         typer.Option(metavar="FILE", help="The household members, for the crude birth rate."),
     ] = None,
     definition: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Which general fertility rate: see GFR.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Whose definition, of the indicators that have it: see their page."
+        ),
     ] = None,
     all_women_factor: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="For samples of ever-married women.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from famplan.catalogue import Indicator, Kind, Source, computes
+from famplan.catalogue import Indicator, Kind, Source, Variant, computes
 from famplan.formulas.arrays import Numbers, counts, divide, proportion
 
 if TYPE_CHECKING:
@@ -85,6 +85,14 @@ def preference_proportion(wanting: ArrayLike, *, asked: ArrayLike) -> Numbers:
     return proportion(wanting=wanting, asked=asked)
 
 
+_COUNTED = (
+    Variant('definition="dhs7"', "births of the last 60 months, and current pregnancies"),
+    Variant('definition="dhs8"', "pregnancies that ended in the last 36 months, and current ones"),
+    Variant(
+        'definition="fp2030"',
+        "births of the last 36 months, and current pregnancies; a wish not known is in the base",
+    ),
+)
 _PLANNING = (
     _share(
         code="PLANNING_STATUS",
@@ -93,6 +101,7 @@ _PLANNING = (
         numerator="births and current pregnancies wanted then, later or not at all",
         denominator="births of the last five years and current pregnancies",
         unit="share of births",
+        variants=_COUNTED,
         caution="Mothers come to want a child once it is there: unwanted births are under-stated.",
     ),
     _share(
@@ -103,6 +112,7 @@ _PLANNING = (
         denominator="births of the period and current pregnancies",
         aliases=("share of births mistimed or unwanted",),
         unit="share of births",
+        variants=_COUNTED,
         caution="Five years in some reports, three in others.",
     ),
 )

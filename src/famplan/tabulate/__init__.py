@@ -2,7 +2,7 @@
 
 from famplan.tabulate.adolescence import birth_rate_10_14
 from famplan.tabulate.births import BirthTally, birth_history
-from famplan.tabulate.calendar import (
+from famplan.tabulate.calendars import (
     DiscontinuationTally,
     Episodes,
     ShareTally,
@@ -20,8 +20,10 @@ from famplan.tabulate.first_birth import age_at_first_birth
 from famplan.tabulate.orders import births_by_order
 from famplan.tabulate.parity import children_ever_born
 from famplan.tabulate.periods import calendar_history, retrospective_history
+from famplan.tabulate.postpartum import PostpartumTally, postpartum_status
 from famplan.tabulate.ratios import RatioTally, ratio
 from famplan.tabulate.register import RegisterTally, register
+from famplan.tabulate.risks import FertilityRiskTally, fertility_risk
 from famplan.tabulate.spacing import birth_intervals
 from famplan.tabulate.table import Table
 from famplan.tabulate.timing import mean_age_at_birth
@@ -32,7 +34,9 @@ __all__ = [
     "ContraceptionTally",
     "DiscontinuationTally",
     "Episodes",
+    "FertilityRiskTally",
     "HouseholdPopulation",
+    "PostpartumTally",
     "RatioTally",
     "RegisterTally",
     "ShareTally",
@@ -48,11 +52,13 @@ __all__ = [
     "contraception",
     "crude_birth_rate",
     "discontinuation",
+    "fertility_risk",
     "household_population",
     "mean_age_at_birth",
     "monthly_use",
     "perinatal_mortality",
     "planning_status",
+    "postpartum_status",
     "postpartum_use",
     "rate_ratios",
     "ratio",

@@ -23,8 +23,14 @@ __all__ = ["mean_figures", "median_figures"]
 _NORMAL = 1.959963984540054  # standard errors between an estimate and its 95 % limits
 
 
-def mean_figures(
-    counts: Counts, design: Design, *, worth: FloatArray, precision: Precision, scale: int
+def mean_figures(  # noqa: PLR0913 - what is counted, what it is worth, and how exact
+    counts: Counts,
+    design: Design,
+    *,
+    worth: FloatArray,
+    precision: Precision,
+    scale: int,
+    highest: float | None = None,
 ) -> Figures:
     """Mean over all cases of what each value is worth, by Taylor linearisation or the jackknife.
 
@@ -40,13 +46,15 @@ def mean_figures(
         How errors and limits are computed.
     scale : int
         What stands for a weight of one.
+    highest : float, optional
+        Value that the mean cannot be above, as a share one: limits are cut there.
 
     Returns
     -------
     Figures
         Domains by one column.
     """
-    cases = counts.sums["cases"] / scale
+    cases = counts.sums["cases"]
     known = cases.sum(axis=1) > 0
     design, cases = design.rows(known), cases[known]
     y, x = (cases @ worth)[:, None], cases.sum(axis=1, keepdims=True)
@@ -58,7 +66,7 @@ def mean_figures(
     above, below = design.total(y), design.total(x)
     value = estimate(above, below)
     error = precision.error(design, lambda: ratio_scores(design, y, x), estimate, y, x)
-    low, high = precision.limits(design, value, error, lowest=0)
+    low, high = precision.limits(design, value, error, lowest=0, highest=highest)
     n = design.total(counts.sums["cases_n"][known].sum(axis=1, keepdims=True))
     squares = Squares(
         yy=design.total((cases @ worth**2)[:, None]), xy=above, xx=below, weight=below, cases=n
@@ -73,7 +81,7 @@ def mean_figures(
         numerator=above,
         denominator=below,
         n=n,
-    )
+    ).scaled(scale)
 
 
 def median_figures(  # noqa: PLR0913 - what is counted, where it starts and ends, and how exact
@@ -112,7 +120,7 @@ def median_figures(  # noqa: PLR0913 - what is counted, where it starts and ends
     Figures
         Domains by one column; ``nan`` where half of the cases have not had the event.
     """
-    cases = counts.sums["cases"] / scale
+    cases = counts.sums["cases"]
     known = cases.sum(axis=1) > 0
     design, cases = design.rows(known), cases[known]
     everyone = cases.sum(axis=1, keepdims=True)
@@ -134,7 +142,7 @@ def median_figures(  # noqa: PLR0913 - what is counted, where it starts and ends
         numerator=empty,
         denominator=whole,
         n=n,
-    )
+    ).scaled(scale)
 
 
 def _below(cases: FloatArray, value: FloatArray) -> FloatArray:

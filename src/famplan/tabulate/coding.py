@@ -18,6 +18,7 @@ __all__ = ["Categories", "Coded"]
 
 # An integer column whose values span no more than this is coded by a table look-up.
 _TABLE = 1 << 22
+_GREATEST = np.iinfo(np.int64).max
 
 
 @attrs.frozen(eq=False)
@@ -64,13 +65,16 @@ class Categories:
 
     def __init__(self) -> None:
         self.values: list[object] = []
+        # Numbers by value: made when a value comes that is not numbered through the table.
         self._numbers: dict[object, int] = {}
+        self._tabled = True
         # Numbers of integer values, from `_low` up; -1 where a value was not seen yet.
         self._low = 0
         self._table = np.empty(0, dtype=np.int64)
         # The categories of the last coded column: its blocks share them, and are numbered once.
         self._coded: Sequence[object] | None = None
         self._coded_numbers = np.empty(0, dtype=np.int64)
+        self._coded_alike = False  # whether their codes are their numbers
 
     def __len__(self) -> int:
         """Count the values seen."""
@@ -78,20 +82,24 @@ class Categories:
 
     def number(self, value: object) -> int:
         """Return the number of a value, a new one if it is new."""
+        if self._tabled:
+            self._numbers = {value: number for number, value in enumerate(self.values)}
+            self._tabled = False
         found = self._numbers.get(value)
         if found is None:
             found = self._numbers[value] = len(self.values)
             self.values.append(value)
         return found
 
-    def _number_all(self, values: list[object]) -> Sequence[int]:
-        """Number values that differ from each other."""
+    def _number_all(self, values: list[object]) -> NDArray[np.int64]:
+        """Number values that the table does not have and that differ from each other."""
         if not self._numbers.keys().isdisjoint(values):
-            return [self.number(value) for value in values]
-        numbers = range(len(self.values), len(self.values) + len(values))
-        self._numbers.update(zip(values, numbers, strict=True))
+            return np.array([self.number(value) for value in values], dtype=np.int64)
+        start, stop = len(self.values), len(self.values) + len(values)
+        if not self._tabled:
+            self._numbers.update(zip(values, range(start, stop), strict=True))
         self.values += values
-        return numbers
+        return np.arange(start, stop)
 
     def code(self, column: NDArray[Any] | Coded) -> NDArray[np.int64]:
         """Number every row of a column; an unknown entry is the category ``None``."""
@@ -105,8 +113,14 @@ class Categories:
 
     def _code_coded(self, column: Coded) -> NDArray[np.int64]:
         if column.values is not self._coded:
-            self._coded_numbers = np.array([*map(self.number, column.values), -1], dtype=np.int64)
+            numbers = [self.number(_plain(value)) for value in column.values]
+            self._coded_numbers = np.array([*numbers, -1], dtype=np.int64)
             self._coded = column.values
+            self._coded_alike = bool(
+                (self._coded_numbers[:-1] == np.arange(len(column.values))).all()
+            )
+        if self._coded_alike and column.codes.size and column.codes.min() >= 0:
+            return column.codes.astype(np.int64, copy=False)
         codes: NDArray[np.int64] = self._coded_numbers[column.codes]
         if codes.size and codes.min() < 0:
             self._coded_numbers[-1] = self.number(None)
@@ -133,12 +147,13 @@ class Categories:
 
     def _reach(self, low: int, high: int) -> bool:
         """Make the table span the values, unless that would make it too long."""
-        if not self._table.size:
-            self._low = low
-        start = min(low, self._low)
-        stop = max(high + 1, self._low + len(self._table))
-        if stop - start > _TABLE:
+        own = self._low if self._table.size else low
+        start = min(low, own)
+        stop = max(high + 1, own + len(self._table))
+        # Places are found by subtracting 64-bit integers: none may be above the greatest.
+        if stop - start > _TABLE or stop > _GREATEST:
             return False
+        self._low = own
         if stop - start > len(self._table):
             # Room for twice as many: in a sorted file each batch has higher values than the last.
             stop = max(stop, min(start + 2 * (stop - start), start + _TABLE))
@@ -153,7 +168,8 @@ class Categories:
         codes = np.empty(len(column), dtype=np.int64)
         codes[unknown] = self.number(None) if unknown.any() else 0
         known = column[~unknown]
-        whole = known.astype(np.int64)
+        with np.errstate(invalid="ignore"):  # what is too large for an integer is not the same
+            whole = known.astype(np.int64)
         same = bool((whole == known).all())
         codes[~unknown] = self.code(whole) if same and whole.size else self._code_distinct(known)
         return codes

@@ -127,10 +127,10 @@ class Counter:
 
     def counts(self) -> Counts:
         """Close the count: the counter gives its sums away and counts no more."""
-        size, codes = len(self._index), self._index.codes
+        size = len(self._index)
         keys = tuple(
-            Coded(codes[:, place], list(categories.values))
-            for place, categories in enumerate(self._categories)
+            Coded(codes, list(categories.values))
+            for codes, categories in zip(self._index.columns(), self._categories, strict=True)
         )
         sums = {
             name: self._sums[width].cells[self._place_in[name], :size]

@@ -81,7 +81,10 @@ class DistributionKernel:
         """Count one batch of women."""
         weight = np.asarray(batch["v005"])
         for found in self.cases(batch):
-            keys = [batch[name][found.women] for name in (*self.by, "v022", "v021")]
+            keys = [
+                found.groups[name] if name in found.groups else batch[name][found.women]
+                for name in (*self.by, "v022", "v021")
+            ]
             age = Coded(self.ages.group_of(found.age // _MONTHS), self.ages.labels)
             # The design comes last in counts, the ages before it.
             rows = counter.rows([*keys[:-2], age, *keys[-2:]])
@@ -92,11 +95,15 @@ class DistributionKernel:
 
 @attrs.frozen(eq=False)
 class Cases:
-    """Cases of a batch: whose they are, at which age in months, and their value."""
+    """Cases of a batch: whose they are, at which age in months, and their value.
+
+    Groups of the cases themselves, which are no columns of the women, come with them.
+    """
 
     women: NDArray[np.intp]
     age: NDArray[np.int64]
     value: NDArray[np.int64]
+    groups: Mapping[str, Coded] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False)
@@ -139,9 +146,12 @@ class DistributionTally:
         return attrs.evolve(self, counts=self.counts + other.counts, labels=labels)
 
     def over(
-        self, spans: Sequence[str] | None, figures: Callable[[Counts, Design, int], Figures]
+        self,
+        spans: Sequence[str] | None,
+        figures: Callable[[Counts, Design, int], Figures],
+        columns: Sequence[Mapping[str, object]] = ({},),
     ) -> list[dict[str, object]]:
-        """Make figures of each age span, one record for each domain.
+        """Make figures of each age span, one record for each domain and column.
 
         Parameters
         ----------
@@ -149,7 +159,9 @@ class DistributionTally:
             Labels such as ``"40–49"`` that begin and end with age groups of the tally; each group
             and all of them together unless told otherwise.
         figures : callable
-            Makes figures, domains by one column, from counts, their design and the lowest age.
+            Makes figures, domains by columns, from counts, their design and the lowest age.
+        columns : sequence of mapping
+            What sets the columns apart; there is one unless given.
         """
         ages = self.kernel.ages
         labels = (*ages.labels, f"{ages.bounds[0]}–{ages.bounds[-1] - 1}")
@@ -160,7 +172,7 @@ class DistributionTally:
             design = Design.of(counts)
             names = (*self.kernel.by, "age")
             groups = [dict(zip(names, found, strict=True)) for found in design.groups]
-            found = figures(counts, design, span.bounds[0]).records(groups, [{}])
+            found = figures(counts, design, span.bounds[0]).records(groups, columns)
             records += [record for record in found if record["age"] is not None]
         return records
 

@@ -18,15 +18,19 @@ from famplan.formulas.choices import one_of
 from famplan.model.age import AgeGroups
 from famplan.tabulate.adolescence import birth_rate_10_14
 from famplan.tabulate.births import AGES, USUAL, birth_history
-from famplan.tabulate.calendar import discontinuation
+from famplan.tabulate.calendars import discontinuation
 from famplan.tabulate.contraception import contraception
 from famplan.tabulate.contraception.catalogue import MEASURES
+from famplan.tabulate.contraception.demand import counting
 from famplan.tabulate.crude import crude_birth_rate, household_population
 from famplan.tabulate.first_birth import FirstBirthTally, age_at_first_birth
 from famplan.tabulate.measures import measure_of
 from famplan.tabulate.orders import births_by_order
 from famplan.tabulate.parity import children_ever_born
+from famplan.tabulate.postpartum import postpartum_status
+from famplan.tabulate.postpartum.asked import CODES as AFTER_A_BIRTH
 from famplan.tabulate.precision import Precision
+from famplan.tabulate.risks import fertility_risk
 from famplan.tabulate.sources import columns_of
 from famplan.tabulate.spacing import birth_intervals
 from famplan.tabulate.table import Table
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["INDICATORS", "Request", "Way"]
 
 _GIRLS = AgeGroups((10, 11, 12, 13, 14, 15))
+_RATES = ("TFR", "GFR", "ASFR", "ABR")
 _WINDOW = frozenset({"window", "ending", "before", "all_women_factor"})
 
 
@@ -59,11 +64,14 @@ class Way:
         Options of counting that change it.
     estimate : callable
         Makes a table from the request, the tally and the code.
+    definitions : tuple of str
+        Definitions that it may be asked for by; those of rates are in `measure_of`.
     """
 
     count: Callable[..., Any]
     takes: frozenset[str]
     estimate: Estimate
+    definitions: tuple[str, ...] = ()
 
 
 def _codes(names: Sequence[str]) -> tuple[str, ...]:
@@ -96,7 +104,8 @@ class Request:
     reading : mapping
         Arguments of `famplan.tabulate.reading.Reading`.
     definition : str, optional
-        Which general fertility rate.
+        Which general fertility rate, or whose definition of contraception, need or choice: for
+        the indicators that have it; the others stay as they are.
     level : float
         Level of the intervals.
     population : object, optional
@@ -127,11 +136,8 @@ class Request:
     def __attrs_post_init__(self) -> None:
         """Check what is asked: reading may take minutes."""
         Precision(level=self.level)
-        rates = [code for code in self.codes if INDICATORS[code].estimate is _rates]
-        for code in rates:
-            measure_of(code, AGES, self.definition)
-        if self.definition is not None and not rates:
-            raise _not_taken("definition", self.codes)
+        if self.definition is not None and not any(map(self.definition_of, self.codes)):
+            raise self._no_definition()
         for option in self.options:
             others = [code for code in self.codes if option not in INDICATORS[code].takes]
             if others:
@@ -144,6 +150,29 @@ class Request:
         if "CBR" not in self.codes and self.population is not None:
             raise _not_taken("population", self.codes)
 
+    def definition_of(self, code: str) -> str | None:
+        """Return the definition by which an indicator is asked for; None for its usual one."""
+        way = INDICATORS[code]
+        if code not in _RATES:
+            return self.definition if self.definition in way.definitions else None
+        try:
+            measure_of(code, AGES, self.definition)
+        except DefinitionError:
+            return None
+        return str(self.definition) if self.definition is not None else None
+
+    def _no_definition(self) -> DefinitionError:
+        """Say which definitions the indicators have."""
+        rates = [code for code in self.codes if code in _RATES]
+        if len(rates) == len(self.codes):
+            measure_of(rates[0], AGES, self.definition)  # which says what it has
+        named = {code: INDICATORS[code].definitions for code in self.codes}
+        if not any(named.values()):
+            return _not_taken("definition", [code for code in self.codes if code not in rates])
+        known = "; ".join(f"{code} has {', '.join(x)}" for code, x in named.items() if x)
+        problem = f"{self.definition!r} is none of {', '.join(self.codes)}"
+        return DefinitionError("definition", problem, remedy=known)
+
     def answer(self, files: Sequence[object]) -> tuple[Table, list[Findings]]:
         """Count the files, which add up, and estimate; findings are those of each reading."""
         ways = dict.fromkeys(INDICATORS[code].count for code in self.codes)
@@ -154,16 +183,21 @@ class Request:
             INDICATORS[code].estimate(self, tallies[INDICATORS[code].count], code)
             for code in self.codes
         ]
+        groups = dict.fromkeys((name for table in tables for name in table.groups), "")
         whole = Table(
-            [record for table in tables for record in table],
-            groups=tuple(dict.fromkeys(name for table in tables for name in table.groups)),
+            [{**groups, **record} for table in tables for record in table],
+            groups=tuple(groups),
             labels=reduce(merged_labels, (table.labels for table in tables), {}),
             notes=dict.fromkeys(note for table in tables for note in table.notes),
         )
         return whole, [tally.findings for tally in tallies.values()]
 
     def _tally(self, count: Callable[..., Any], file: object) -> Any:  # noqa: ANN401 - of any kind
-        return count(file, by=self.by, **self.options, **self.reading)
+        own = {}
+        if count is _use:
+            codes = [code for code in self.codes if INDICATORS[code].count is _use]
+            own = counting(codes, self.definition)
+        return count(file, by=self.by, **self.options, **self.reading, **own)
 
 
 def _not_taken(option: str, codes: Sequence[str]) -> DefinitionError:
@@ -171,13 +205,10 @@ def _not_taken(option: str, codes: Sequence[str]) -> DefinitionError:
     return DefinitionError(option, f"means nothing for {', '.join(codes)}", remedy=remedy)
 
 
-def _rates(request: Request, tally: Any, code: str) -> Table:  # noqa: ANN401 - a birth tally
-    table: Table = tally.estimate(code, definition=request.definition, level=request.level)
-    return table
-
-
 def _by_code(request: Request, tally: Any, code: str) -> Table:  # noqa: ANN401 - a tally of several
-    table: Table = tally.estimate(code, level=request.level)
+    definition = request.definition_of(code)
+    named = {} if definition is None else {"definition": definition}
+    table: Table = tally.estimate(code, level=request.level, **named)
     return table
 
 
@@ -223,8 +254,8 @@ _STOPPING = ("DISC6", "DISC12", "DISC24", "DISC36")
 
 INDICATORS: dict[str, Way] = {
     **dict.fromkeys(
-        ("TFR", "GFR", "ASFR", "ABR"),
-        Way(count=birth_history, takes=_WINDOW, estimate=_rates),
+        _RATES,
+        Way(count=birth_history, takes=_WINDOW, estimate=_by_code),
     ),
     "MAB": Way(count=birth_history, takes=_WINDOW, estimate=_made_by(mean_age_at_birth)),
     "CBR": Way(count=birth_history, takes=_WINDOW, estimate=_per_head),
@@ -242,7 +273,18 @@ INDICATORS: dict[str, Way] = {
         ("MEDIAN_BIRTH_INTERVAL", "BIRTH_INTERVAL_SHARE"),
         Way(count=birth_intervals, takes=frozenset({"window"}), estimate=_by_code),
     ),
-    **dict.fromkeys(MEASURES, Way(count=_use, takes=frozenset(), estimate=_by_code)),
+    **dict.fromkeys(
+        ("BIRTH_RISK_SHARE", "BIRTH_RISK_RATIO", "NEXT_BIRTH_RISK_SHARE"),
+        Way(count=fertility_risk, takes=frozenset({"window"}), estimate=_by_code),
+    ),
+    **dict.fromkeys(
+        AFTER_A_BIRTH,
+        Way(count=postpartum_status, takes=frozenset({"window"}), estimate=_by_code),
+    ),
+    **{
+        code: Way(count=_use, takes=frozenset(), estimate=_by_code, definitions=measure.definitions)
+        for code, measure in MEASURES.items()
+    },
     **dict.fromkeys(_STOPPING, Way(count=_stopping, takes=frozenset(), estimate=_by_code)),
 }
 """Every indicator that comes from a file of women, by code."""

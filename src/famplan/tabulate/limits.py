@@ -28,6 +28,7 @@ def interval(  # noqa: PLR0913 - an estimate, its error, and how limits are made
     method: Limits = "normal",
     df: ArrayLike | None = None,
     lowest: float | None = None,
+    highest: float | None = None,
 ) -> tuple[FloatArray, FloatArray]:
     """Lower and upper confidence limits.
 
@@ -41,8 +42,8 @@ def interval(  # noqa: PLR0913 - an estimate, its error, and how limits are made
         The logit scale keeps limits of a proportion between 0 and 1; at exactly 0 or 1 it has none.
     df : array_like, optional
         Degrees of freedom, for ``"t"`` and ``"logit"``.
-    lowest : float, optional
-        Value that the quantity cannot be below: the lower limit is cut there.
+    lowest, highest : float, optional
+        Values that the quantity cannot be below or above: limits are cut there.
 
     Returns
     -------
@@ -72,7 +73,9 @@ def interval(  # noqa: PLR0913 - an estimate, its error, and how limits are made
     if method == "logit":
         return _logit(centre, spread, times)
     low, high = centre - times * spread, centre + times * spread
-    return (low if lowest is None else np.maximum(low, lowest)), high
+    lowest = -np.inf if lowest is None else lowest
+    highest = np.inf if highest is None else highest
+    return np.maximum(low, lowest), np.minimum(high, highest)
 
 
 def _logit(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ParityKernel", "ParityTally", "children_ever_born"]
 
+_HIGHEST = {"CHILDLESS": 1.0}  # a share; a mean has no highest value
+
 
 @attrs.frozen(kw_only=True)
 class ParityKernel(DistributionKernel):
@@ -97,18 +99,22 @@ class ParityTally(DistributionTally):
         records = [
             {"indicator": code, "per": find(code).per, **record}
             for code in chosen
-            for record in self._records(worth[code], ages, precision)
+            for record in self._records(worth[code], ages, precision, _HIGHEST.get(code))
         ]
         return Table(records, groups=self.kernel.by, labels=self.labels)
 
     def _records(
-        self, worth: NDArray[np.float64], ages: Sequence[str] | None, precision: Precision
+        self,
+        worth: NDArray[np.float64],
+        ages: Sequence[str] | None,
+        precision: Precision,
+        highest: float | None,
     ) -> list[dict[str, object]]:
         scale = self.weight_scale
         return self.over(
             ages,
             lambda counts, design, _: mean_figures(
-                counts, design, worth=worth, precision=precision, scale=scale
+                counts, design, worth=worth, precision=precision, scale=scale, highest=highest
             ),
         )
 

@@ -82,11 +82,24 @@ class Precision:
         return jackknife(design, estimate, *sums, lonely=self.lonely)
 
     def limits(
-        self, design: Design, value: FloatArray, error: FloatArray, *, lowest: float | None = None
+        self,
+        design: Design,
+        value: FloatArray,
+        error: FloatArray,
+        *,
+        lowest: float | None = None,
+        highest: float | None = None,
     ) -> tuple[FloatArray, FloatArray]:
         """Make limits of values and errors, domains by columns."""
-        df = degrees_of_freedom(design)[:, None]
-        return interval(value, error, level=self.level, method=self.interval, df=df, lowest=lowest)
+        return interval(
+            value,
+            error,
+            level=self.level,
+            method=self.interval,
+            df=degrees_of_freedom(design)[:, None],
+            lowest=lowest,
+            highest=highest,
+        )
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -101,6 +114,15 @@ class Figures:
     numerator: FloatArray
     denominator: FloatArray
     n: FloatArray
+
+    def scaled(self, scale: int) -> Figures:
+        """Divide sums of weights by what stands for a weight of one.
+
+        Once, and after the totals: sums of whole numbers are exact, so every split and order of
+        the rows gives the same figures. All else is the same at any scale.
+        """
+        above, below = self.numerator / scale, self.denominator / scale
+        return attrs.evolve(self, numerator=above, denominator=below)
 
     def records(
         self,

@@ -186,10 +186,7 @@ def _estimated(
 ) -> Figures:
     known = counts.sums["n"][:, column] > 0
     design = whole.rows(known)
-    rows = {
-        name: array[known, column : column + 1] / (1 if name == "n" else scale)
-        for name, array in counts.sums.items()
-    }
+    rows = {name: array[known, column : column + 1] for name, array in counts.sums.items()}
     total = {name: design.total(array) for name, array in rows.items()}
     y, x = rows["y"], rows["x"]
     value = _over(total["y"], total["x"])
@@ -208,7 +205,7 @@ def _estimated(
         numerator=total["y"],
         denominator=total["x"],
         n=total["n"],
-    )
+    ).scaled(scale)
 
 
 def _over(above: FloatArray, below: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from famplan.errors import DefinitionError
 from famplan.model.age import AgeGroups, as_age_groups
-from famplan.tabulate.checks import Faults, checked_count
+from famplan.tabulate.checks import CheckedKernel, Faults, checked_count
 from famplan.tabulate.layouts import layout_of
 from famplan.tabulate.sources import opened
 from famplan.tabulate.table import FIGURES
@@ -77,13 +77,14 @@ def as_names(by: str | Sequence[str] | None) -> tuple[str, ...]:
     return names
 
 
-def read(
+def read(  # noqa: PLR0913 - what, by which kernel, and how
     data: object,
     kernel_of: Callable[[Layout], K],
     reading: Reading,
     *,
     by: Sequence[str],
     factors: tuple[str, ...] = (),
+    check: type[CheckedKernel] = CheckedKernel,
 ) -> tuple[K, Counts, dict[str, Mapping[Any, str]]]:
     """Count data with the kernel that fits their layout.
 
@@ -99,6 +100,8 @@ def read(
         Group columns, for their labels.
     factors : tuple of str
         Columns that multiply exposure.
+    check : type of CheckedKernel
+        What looks at rows before they are counted, where there is more to look at.
 
     Returns
     -------
@@ -121,5 +124,6 @@ def read(
         faults=reading.get("faults", "error"),
         factors=factors,
         progress=reading.get("progress", False),
+        check=check,
     )
     return kernel, counts, layout.labels(data, by)

@@ -105,6 +105,8 @@ def test_errors_name_the_product() -> None:
         method_availability_proportion({"condoms": [1, None]}, unknown="zero", **given_by)
     with pytest.raises(DefinitionError, match="at_least: 0 is below 1"):
         method_availability_proportion({"condoms": [1]}, methods=METHODS, at_least=0)
+    with pytest.raises(DefinitionError, match=r"at_least: 2\.5 is no number of methods"):
+        method_availability_proportion({"condoms": [1]}, methods=METHODS, at_least=2.5)  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="stock: there is no product"):
         methods_in_stock({}, methods=METHODS)
     with pytest.raises(NegativeCountError, match="condoms"):

@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from famplan import datasets
-from famplan.errors import DefinitionError, ImplausibleRateWarning, ShapeError
+from famplan.errors import (
+    DefinitionError,
+    ImplausibleRateWarning,
+    InvalidInputError,
+    ShapeError,
+)
 from famplan.formulas.couple_years import couple_years, factors
 from famplan.formulas.programme import (
     continuation_table,
@@ -185,6 +190,12 @@ def test_more_users_than_women_warn() -> None:
         ({"units": {"herbs": [1, 2]}}, DefinitionError, "'herbs' has no commodity factor"),
         ({"prior": {}}, DefinitionError, "prior: 'copper_iud' is not there; say which part"),
         ({"prior": {"dmpa": 1}}, DefinitionError, "prior: 'dmpa' is not known; known are female"),
+        ({"years": ["2015", "2016"]}, DefinitionError, "years: they do not follow one another"),
+        (
+            {"adjustment": {"iud": [1.5, 0.8]}},
+            InvalidInputError,
+            "adjustment: iud is below 1: .* give 1 ÷ the share that reports",
+        ),
         ({"adjustment": {"iuds": 1}}, DefinitionError, "adjustment: 'iuds' .* did you mean 'iud'"),
         ({"version": "2022"}, DefinitionError, "version: '2022' is none of"),
     ],

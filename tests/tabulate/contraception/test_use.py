@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from famplan.tabulate.contraception.reading import variables_of
 from famplan.tabulate.contraception.women import USE, Rules, Women
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from famplan.tabulate import ContraceptionTally, Table
 
 NAN = float("nan")
@@ -45,7 +48,7 @@ def survey(**answers: Any) -> dict[str, Any]:
     }
 
 
-def spread(marginals: dict[float, int]) -> list[float]:
+def spread(marginals: Mapping[Any, int]) -> list[float]:
     """Answers that have some marginals."""
     return [code for code, number in marginals.items() for _ in range(number)]
 
@@ -342,8 +345,10 @@ def test_only_what_is_asked_for_is_counted() -> None:
 def test_what_is_not_there_is_said() -> None:
     """The column, the indicator, the definition, the choice."""
     tally = contraception(survey(v312=[0, 3]))
-    with pytest.raises(DefinitionError, match="ideal_children"):
+    with pytest.raises(DefinitionError, match="MEAN_IDEAL_CHILDREN needs v613, and"):
         tally.estimate("MEAN_IDEAL_CHILDREN")
+    with pytest.raises(DefinitionError, match="MII needs 'index, dhs', which was not counted"):
+        contraception(survey(v312=[0, 3]), only=["CPR"]).estimate("MII")
     with pytest.raises(DefinitionError, match="none called 'pma'"):
         tally.estimate("CPR", definition="pma")
     with pytest.raises(UnknownIndicatorError):
@@ -363,6 +368,41 @@ def test_what_is_not_there_is_said() -> None:
         contraception(survey(v312=["IUD", "unheard of"]))
     with pytest.raises(InvalidInputError, match="cluster"):
         contraception({"v312": [1]})
+
+
+@pytest.mark.parametrize(
+    ("absent", "only", "told"),
+    [
+        (("v605",), ("MCPR", "UNMET"), "UNMET needs v605, and the data have no such column"),
+        (("v605", "v213"), ("DEMAND",), "DEMAND needs v605 and v213, and"),
+        (("v312",), ("CPR",), "CPR needs v312, and"),
+        ((), ("FP_DECISION",), "FP_DECISION needs v632 (by 'non-users' v632a), and"),
+        ((), ("KNOWS_METHOD",), "KNOWS_METHOD needs v304_06 or v304_07 or v304_02 …, and"),
+        ((), ("SOCIAL_MARKETING",), "SOCIAL_MARKETING is not asked"),
+    ],
+)
+def test_columns_that_an_indicator_lacks_are_named_before_reading(
+    absent: tuple[str, ...], only: tuple[str, ...], told: str
+) -> None:
+    """Its own, and no other indicator's."""
+    women = survey(v312=[0, 3], v605=[1, 5], v213=[0, 0])
+    given = {name: column for name, column in women.items() if name not in absent}
+    with pytest.raises(InvalidInputError, match=re.escape(told)):
+        contraception(given, only=only)
+
+
+def test_people_whom_the_data_do_not_tell_apart_have_no_figures() -> None:
+    """An empty table would say nothing of the column that is missing."""
+    women = survey(v312=[0, 3])
+    without = {name: column for name, column in women.items() if name != "v502"}
+    tally = contraception(without)
+    assert value(tally, "CPR", population="all") == 0.5
+    with pytest.raises(DefinitionError, match="CPR, in union, needs v502"):
+        tally.estimate("CPR")
+    with pytest.raises(DefinitionError, match="needs v528"):
+        contraception(women).estimate("CPR", population="sexually active unmarried")
+    with pytest.raises(DefinitionError, match="counted in another way"):
+        tally + contraception(women)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -62,12 +63,15 @@ def test_dask_counts_the_same(dask: Any, partitions: int) -> None:
 
 
 def test_frames_and_files_count_the_same(tmp_path: Path) -> None:
-    """Polars, pyarrow, Parquet, Stata, and an iterator of frames."""
+    """Polars whole and lazy, pyarrow, DuckDB, Parquet, Stata, and an iterator of frames."""
     frame = women()
     frame.to_parquet(tmp_path / "women.parquet")
     frame.to_stata(tmp_path / "women.dta", write_index=False)
+    table = pa.Table.from_pandas(frame)
     check_same(counted(pl.from_pandas(frame)))
-    check_same(counted(pa.Table.from_pandas(frame)))
+    check_same(counted(pl.from_pandas(frame).lazy()))
+    check_same(counted(table))
+    check_same(counted(duckdb.connect().from_arrow(table)))
     check_same(counted(tmp_path / "women.parquet"))
     check_same(counted(tmp_path / "women.dta"))
     check_same(counted(frame[start : start + 300] for start in range(0, 2_000, 300)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from famplan.catalogue import Indicator, Kind, Source, Variant, computes
+from famplan.catalogue import Grade, Indicator, Kind, Source, Variant, computes
 from famplan.formulas.arrays import Numbers, proportion
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ _TRACK20 = Source(
     "Track20, FP2030-Indicator-Code",
     locator="survey code; commit 672f3a4",
     url="https://github.com/Track20/FP2030-Indicator-Code",
+)
+_SDG = Source(
+    "Sustainable Development Goals, metadata of indicator 5.6.1",
+    locator="three questions; in surveys v850a, v632 and v743a: their codes were not seen in print",
+    grade=Grade.MEMORY,
 )
 _VARIANTS = (
     Variant(
@@ -135,6 +140,10 @@ def informed_proportion(told: ArrayLike, *, users: ArrayLike) -> Numbers:
     return proportion(told=told, users=users)
 
 
+_DECIDING = (
+    Variant('definition="dhs"', "who decides on use: users, or from the eighth phase all"),
+    Variant('definition="non-users"', "who decides on not using: non-users who are not pregnant"),
+)
 _DECISION = (
     _share(
         code="FP_DECISION",
@@ -145,6 +154,7 @@ _DECISION = (
         aliases=("decision alone or jointly",),
         unit="share of women",
         source=_OTHER_ANSWERS,
+        variants=_DECIDING,
         caution="Who is asked differs: users alone up to the seventh phase of the surveys, "
         "all who are not pregnant in the eighth.",
     ),
@@ -156,7 +166,20 @@ _DECISION = (
         denominator="women in union who were asked",
         unit="share of women",
         source=_OTHER_ANSWERS,
+        variants=_DECIDING,
         caution="The answers make a distribution.",
+    ),
+    _share(
+        code="OWN_DECISIONS",
+        name="Women who make their own informed decisions",
+        name_zh="自主知情决策的妇女比例",
+        aliases=("SDG 5.6.1",),
+        numerator="women in union who can say no to sex, and who decide on contraception and on "
+        "their own health care, alone or with others",
+        denominator="women in union who were asked",
+        unit="share of women",
+        source=_SDG,
+        caution="All three, not any: each alone is far higher.",
     ),
     _share(
         code="PRESSURED_PREGNANCY",

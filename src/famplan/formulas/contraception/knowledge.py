@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from famplan.catalogue import Indicator, Kind, Source, computes
+from famplan.catalogue import Indicator, Kind, Source, Variant, computes
 from famplan.formulas.arrays import Numbers, counts, divide, proportion
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ _SURVEYS = Source(
     "DHS-7 tabulation plan, chapter 7; DHS-Indicators-Stata, FP_KNOW.do",
     locator="tables 7.1 and 7.2; commit 807ddaa",
     url="https://github.com/DHSProgram/DHS-Indicators-Stata",
+)
+
+_ASKED = (
+    Variant('definition="dhs"', "all women"),
+    Variant('definition="rhythm users"', "users of the rhythm method"),
+    Variant('definition="standard days users"', "users of the standard days method"),
 )
 
 _share = partial(Indicator, kind=Kind.PROPORTION, unit="share of women", per=100, source=_SURVEYS)
@@ -49,6 +55,32 @@ _KNOWLEDGE = (
         caution="Methods that a survey did not read out are not unknown to women: they are "
         "not asked of.",
     ),
+    _share(
+        code="KNOWS_TRADITIONAL_METHOD",
+        name="Knowledge of any traditional contraceptive method",
+        name_zh="传统避孕方法知晓率",
+        numerator="women who know rhythm, withdrawal or another traditional method",
+        denominator="women asked",
+        caution="Most of them know a modern method as well.",
+    ),
+    _share(
+        code="FERTILE_PERIOD",
+        name="Knowledge of the fertile period",
+        name_zh="对易受孕期认识的构成",
+        numerator="women who say that the fertile days fall in that part of the cycle",
+        denominator="women asked",
+        variants=_ASKED,
+        caution="The answers make a distribution, those who do not know among them.",
+    ),
+    _share(
+        code="KNOWS_FERTILE_PERIOD",
+        name="Correct knowledge of the fertile period",
+        name_zh="易受孕期知晓率",
+        numerator="women who say that it is halfway between two periods",
+        denominator="women asked",
+        variants=_ASKED,
+        caution="Who does not know stands in the base, as one who gave a wrong answer.",
+    ),
 )
 
 
@@ -59,7 +91,7 @@ def knowledge_proportion(knowing: ArrayLike, *, asked: ArrayLike) -> Numbers:
     Parameters
     ----------
     knowing : array_like
-        Women who know the method, any method or a modern one.
+        Women who know the method, any method or a modern one, or the fertile days.
     asked : array_like
         Women who were asked.
 

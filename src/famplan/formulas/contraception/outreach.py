@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from famplan.catalogue import Indicator, Kind, Source, computes
+from famplan.catalogue import Indicator, Kind, Source, Variant, computes
 from famplan.formulas.arrays import Numbers, proportion
 
 if TYPE_CHECKING:
@@ -34,6 +34,19 @@ _OUTREACH = (
         "last months",
         denominator="women asked",
         caution="Media add up to more than all: a woman may be reached by several.",
+    ),
+    _share(
+        code="NO_FP_MESSAGE",
+        name="No exposure to family planning messages",
+        name_zh="未接触计划生育宣传的比例",
+        numerator="women whom no message reached in any of some media in the last months",
+        denominator="women asked",
+        variants=(
+            Variant('definition="three media"', "radio, television, newspapers"),
+            Variant('definition="four media"', "mobile phones as well"),
+            Variant('definition="eight media"', "all that the eighth phase asks of"),
+        ),
+        caution="The more media are asked of, the fewer are reached by none.",
     ),
     _share(
         code="FP_INFORMATION",

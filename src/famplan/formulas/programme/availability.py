@@ -108,6 +108,9 @@ def method_availability_proportion(
     """
     if at_least < 1:
         raise DefinitionError("at_least", f"{at_least} is below 1", remedy="give 3 or 5")
+    if at_least != int(at_least):
+        problem = f"{at_least} is no number of methods"
+        raise DefinitionError("at_least", problem, remedy="give 3 or 5")
     fewest, most = methods_in_stock(stock, methods=methods)
     enough, open_question = fewest >= at_least, (fewest < at_least) & (most >= at_least)
     assessed = np.ones_like(enough)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import numpy as np
 
 from famplan.catalogue import Indicator, Kind, Source, Variant, computes
-from famplan.errors import DefinitionError, ImplausibleRateWarning, ShapeError
+from famplan.errors import DefinitionError, ImplausibleRateWarning, InvalidInputError, ShapeError
 from famplan.formulas.arrays import FloatArray, Numbers, counts, divide, plain
 from famplan.formulas.choices import nearest, one_of
 from famplan.formulas.couple_years import couple_years_by_method
@@ -123,7 +123,7 @@ def users_by_method(  # noqa: PLR0913 - what the conversion depends on, each nam
         A method, group or version that is not there, a long-acting method without a prior, or
         years with a gap.
     ShapeError, NegativeCountError, InvalidInputError
-        Not one entry for each year, a count below zero, a prior above one.
+        Not one entry for each year, a count below zero, a prior above one, an adjustment below.
 
     Examples
     --------
@@ -240,7 +240,8 @@ def estimated_modern_use(
 
 def _check_years(years: Sequence[int], units: Mapping[str, ArrayLike]) -> None:
     numbered = np.asarray(years)
-    if numbered.ndim != 1 or (np.diff(numbered) != 1).any():
+    whole = numbered.ndim == 1 and numbered.dtype.kind in "iuf"
+    if not whole or (np.diff(numbered) != 1).any():
         raise DefinitionError(
             "years",
             "they do not follow one another",
@@ -267,6 +268,9 @@ def _factors(
     given = adjustment or {}
     _check_known(given, group_of.values(), argument="adjustment")
     by_group = dict(zip(given, counts(**given), strict=True))
+    if low := [group for group, factor in by_group.items() if (factor < 1).any()]:
+        problem = f"{low[0]} is below 1: nobody reports more users than there are"
+        raise InvalidInputError("adjustment", problem, remedy="give 1 ÷ the share that reports")
     return {method: by_group.get(group_of[method], np.ones(())) for method in units}
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from famplan.tabulate.contraception.choice import CONTACTS, INDEX_VARIANTS
+from famplan.tabulate.contraception.decisions import OWN_DECISIONS
 from famplan.tabulate.contraception.demand import demand
 from famplan.tabulate.contraception.lists import (
     METHODS,
@@ -17,6 +18,7 @@ from famplan.tabulate.contraception.lists import (
     source_names,
 )
 from famplan.tabulate.contraception.measures import Measure, Part, each_of, means_of, part, share_of
+from famplan.tabulate.contraception.messages import MESSAGES, NO_MESSAGE
 from famplan.tabulate.contraception.women import USE
 
 if TYPE_CHECKING:
@@ -26,19 +28,6 @@ if TYPE_CHECKING:
     from famplan.tabulate.contraception.variables import Variable
 
 __all__ = ["MEASURES", "MESSAGES"]
-
-
-MESSAGES = {
-    "radio": "heard_on_radio",
-    "television": "heard_on_television",
-    "newspaper": "read_in_newspaper",
-    "mobile phone": "on_mobile_phone",
-    "social media": "on_social_media",
-    "poster": "on_poster",
-    "outdoor sign": "on_outdoor_sign",
-    "community event": "at_community_event",
-}
-"""Media and the variables of messages in them."""
 
 
 def _is_user(value: object) -> bool:
@@ -125,6 +114,7 @@ def _of_use(code: str, kind: str) -> Measure:
         parts=partial(_prevalence, kind),
         population="in union",
         definitions=modern_definitions(),
+        of_modern=True,
     )
 
 
@@ -145,6 +135,13 @@ def _index(code: str, item: str, definitions: tuple[str, ...] = INDEX_VARIANTS) 
     return share_of(code, f"{item}, {{}}", ["yes"], definitions=definitions)
 
 
+_DECISION = {"dhs": "decision", "non-users": "decision_not_to_use"}
+_FERTILE_PERIOD = {
+    "dhs": "fertile_period",
+    "rhythm users": "fertile_period of rhythm users",
+    "standard days users": "fertile_period of standard days users",
+}
+
 _USE = [
     _of_use("CPR", "any"),
     _of_use("MCPR", "modern"),
@@ -161,6 +158,7 @@ _USE = [
         variables=lambda _: ("use",),
         parts=_mix,
         definitions=("all", *modern_definitions()),
+        of_modern=True,
     ),
     Measure(
         code="LONG_ACTING_SHARE",
@@ -192,9 +190,19 @@ _USE = [
 _KNOWLEDGE = [
     share_of("KNOWS_ANY_METHOD", "knows_any", ["folkloric", "traditional", "modern"]),
     share_of("KNOWS_MODERN_METHOD", "knows_any", ["modern"]),
+    share_of("KNOWS_TRADITIONAL_METHOD", "knows_traditional", ["yes"]),
     _yes_of_each("KNOWS_METHOD", _by_method("knows")),
     means_of("MEAN_METHODS_KNOWN", "methods_known"),
+    each_of("FERTILE_PERIOD", _FERTILE_PERIOD),
+    share_of("KNOWS_FERTILE_PERIOD", _FERTILE_PERIOD, ["halfway between two periods"]),
     _yes_of_each("FP_MESSAGE", MESSAGES),
+    share_of(
+        "NO_FP_MESSAGE",
+        "no message, {}",
+        ["yes"],
+        definitions=tuple(NO_MESSAGE),
+        takes_unknown=True,
+    ),
     share_of("FP_INFORMATION", "information", ["yes"]),
     each_of(
         "NON_USER_CONTACT",
@@ -218,12 +226,13 @@ _CHOICE = [
     _index("MII_PLUS", "index plus", ("fp2030", "pma")),
     share_of("DMPA_SC_SHARE", "type_of_injectable", ["subcutaneous"]),
     share_of("SELF_INJECTION", "who_injected", ["herself"]),
-    share_of("FP_DECISION", "decision", ["woman alone", "together"], population="in union"),
-    each_of("FP_DECISION_MAKER", "decision", population="in union"),
+    share_of("FP_DECISION", _DECISION, ["woman alone", "together"], population="in union"),
+    each_of("FP_DECISION_MAKER", _DECISION, population="in union"),
+    _yes_of_each("OWN_DECISIONS", OWN_DECISIONS, population="in union"),
     share_of("PRESSURED_PREGNANCY", "pressured", ["yes"], population="in union"),
 ]
 _PREFERENCES = [
-    each_of("FUTURE_USE", "future_use", population="in union"),
+    each_of("FUTURE_USE", "future_use", population="in union", unknown_as="does not intend"),
     each_of("DESIRE_FOR_CHILDREN", "desire_for_children", population="in union"),
     share_of(
         "WANT_NO_MORE",
@@ -239,6 +248,7 @@ _PREFERENCES = [
             "6+": range(6, 95),
             "not a number": ("not a number",),
         },
+        unknown_as="not a number",
     ),
     means_of("MEAN_IDEAL_CHILDREN", "ideal_children"),
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import numpy as np
 
+from famplan.errors import InvalidInputError
 from famplan.tabulate.checks import CheckedKernel
 from famplan.tabulate.coding import Coded
 from famplan.tabulate.columns import as_numbers, numbers
@@ -40,7 +41,7 @@ class CheckedAnswers(CheckedKernel):
             if name == "v312":
                 column = _by_name(column, names | dict.fromkeys(_NOBODY, 0))
             own = self.layout.own(name) or name
-            found[name] = self._known(numbers(as_numbers(column), own, before=log.rows), name)
+            found[name] = self._known(_as_codes(column, own, before=log.rows), name)
         women = Women({name: found[name] for name in kernel.answers}, kernel.rules)
         for rule, name, wrong in _faults(women):
             if wrong.any():
@@ -54,6 +55,19 @@ class CheckedAnswers(CheckedKernel):
         if not codes or column.dtype.kind not in "iuf" or not np.isin(column, codes).any():
             return column
         return np.where(np.isin(column, codes), np.nan, column)
+
+
+def _as_codes(column: Column, own: str, *, before: int) -> NDArray[Any]:
+    try:
+        return numbers(as_numbers(column), own, before=before)
+    except InvalidInputError as error:
+        raise InvalidInputError(error.where, error.problem, remedy=_LABELS) from error
+
+
+_LABELS = (
+    "answers are codes: give the file itself, or read it without turning codes into labels, as "
+    "with convert_categoricals=False"
+)
 
 
 def _by_name(column: Column, names: Mapping[str, int]) -> Column:

@@ -117,6 +117,7 @@ def informed() -> tuple[Variable, ...]:
             "index": _INDEX,
             "index plus": (*_INDEX, "could switch"),
         }.items()
+        if (variant, name) != ("dhs", "index plus")  # which has no such index
     )
 
 

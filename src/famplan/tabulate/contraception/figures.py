@@ -105,6 +105,8 @@ class Asked:
         Whose definition.
     population : str
         Whose figures.
+    respondents : {"women", "men"}
+        Of whom it is one.
     unknown : {"left out", "in the base"}
         What becomes of women whose value is not known.
     precision : Precision
@@ -114,6 +116,7 @@ class Asked:
     measure: Measure
     said: str
     population: str
+    respondents: str
     unknown: Unknown
     precision: Precision
 
@@ -130,6 +133,7 @@ class Asked:
         found = self._figures(part, over, counts, design, scale)
         made = [place for place, name in enumerate(by) if name in GROUPS]
         groups = [dict(zip((*by, "age"), group, strict=True)) for group in design.groups]
+        whose = self.population if self.respondents == "women" else f"men, {self.population}"
         rows = found.records(groups, [{}])
         for row, group in zip(rows, design.groups, strict=True):
             # A group that is made of answers has nobody in none.
@@ -137,7 +141,7 @@ class Asked:
                 yield {
                     "indicator": self.measure.code,
                     "per": find(self.measure.code).per,
-                    "population": self.population,
+                    "population": whose,
                     "category": part.category,
                     "definition": said,
                     **row,
@@ -162,5 +166,10 @@ class Asked:
                 scale=scale,
             )
         return mean_figures(
-            counts, design, worth=part.worth[over], precision=self.precision, scale=scale
+            counts,
+            design,
+            worth=part.worth[over],
+            precision=self.precision,
+            scale=scale,
+            highest=1 if self.measure.kind == "share" else None,
         )

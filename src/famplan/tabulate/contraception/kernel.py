@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from famplan.tabulate.contraception.women import Rules
     from famplan.tabulate.kernel import Batch, Column
 
-__all__ = ["ContraceptionKernel", "people_of"]
+__all__ = ["ContraceptionKernel", "is_of_sample", "names_of", "people_of"]
 
 _DESIGN = ("v005", "v008", "v011", "v021", "v022")
-_POPULATION = ("v502", "v528")
+_POPULATION = ("v502", "v528", "v020")
 _MONTHS, _OLDEST = 12, 130
+_OF_SAMPLE = ", ever-married sample"
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +47,8 @@ class ContraceptionKernel:
         Columns that the data have, by standard name.
     weight_scale : int
         What stands in the data for a weight of one.
+    lacking : tuple of (str, tuple of str)
+        Variables that were wanted and cannot be counted, with the columns that the data lack.
     """
 
     by: tuple[str, ...]
@@ -54,6 +57,7 @@ class ContraceptionKernel:
     rules: Rules
     present: frozenset[str]
     weight_scale: int = 1
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ class ContraceptionKernel:
 
     def counter(self) -> Counter:
         """Start a count."""
-        sizes = {variable.name: len(variable.values) + 1 for variable in self.variables}
+        sizes = {variable.name: variable.places for variable in self.variables}
         widths = {f"{name}{end}": size for name, size in sizes.items() for end in ("", "_n")}
         return Counter((*self.by, "people", "stratum", "cluster"), widths)
 
@@ -85,8 +89,12 @@ class ContraceptionKernel:
         months = (women["v008"] - women["v011"]).astype(np.intp, copy=False)
         # A negative number turned round is beyond the table.
         age = table[np.minimum(months.view(np.uintp), len(table) - 1)]
-        place = women.population * np.int16(len(self.ages) + 1) + age
-        return Coded(place, tuple(people_of(self.ages)))
+        place = women.population.astype(np.intp) * (len(self.ages) + 1) + age
+        names = names_of(self.ages)
+        if "v020" in women and (sample := women.has("v020", 1)).any():
+            place += sample * np.intp(len(names))
+            names = names_of(self.ages, sample=True)
+        return Coded(place, names)
 
     def add(self, batch: Batch, counter: Counter) -> None:
         """Count one batch of women."""
@@ -102,11 +110,11 @@ class ContraceptionKernel:
         ones = np.ones(women.size)
         for variable in self.variables:
             value = variable.code(women)
-            chosen = np.flatnonzero(value >= 0)
-            size = len(variable.values) + 1
-            if len(chosen) == women.size:
+            size = variable.places
+            if value.min() >= 0:
                 at, weights = cells * size + value, weight
             else:
+                chosen = np.flatnonzero(value >= 0)
                 at, weights = cells[chosen] * size + value[chosen], weight[chosen]
             counter.put(variable.name, at, weights)
             counter.put(f"{variable.name}_n", at, ones[: len(at)])
@@ -116,6 +124,8 @@ class ContraceptionKernel:
 def people_of(ages: AgeGroups) -> dict[str, tuple[str | None, str | None]]:
     """Every population with every age group, by what the pair is called; unknown and none last.
 
+    Women of an ever-married sample come after all others, by names of their own.
+
     Examples
     --------
     >>> from famplan.model.age import AgeGroups
@@ -124,13 +134,39 @@ def people_of(ages: AgeGroups) -> dict[str, tuple[str | None, str | None]]:
     """
     pairs = [(name, label) for name in (*APART, None) for label in (*ages.labels, None)]
     return {
-        f"{name or 'union not known'}, {label or 'other ages'}": (name, label)
+        f"{name or 'union not known'}, {label or 'other ages'}{of}": (name, label)
+        for of in ("", _OF_SAMPLE)
         for name, label in pairs
     }
 
 
 @cache
-def _groups_by_month(ages: AgeGroups) -> NDArray[np.int16]:
+def names_of(ages: AgeGroups, *, sample: bool = False) -> tuple[str, ...]:
+    """Names of people: one tuple, so that it is numbered once; in `sample` of both kinds.
+
+    Examples
+    --------
+    >>> from famplan.model.age import AgeGroups
+    >>> names_of(AgeGroups((15, 50)))[-1]
+    'union not known, other ages'
+    """
+    names = tuple(people_of(ages))
+    return names if sample else names[: len(names) // 2]
+
+
+def is_of_sample(people: str) -> bool:
+    """Whether people are of an ever-married sample, by what they are called.
+
+    Examples
+    --------
+    >>> is_of_sample("in union, 15–49"), is_of_sample("in union, 15–49, ever-married sample")
+    (False, True)
+    """
+    return people.endswith(_OF_SAMPLE)
+
+
+@cache
+def _groups_by_month(ages: AgeGroups) -> NDArray[np.intp]:
     """Age group of each age in months, the one after the last where there is none."""
     group = ages.group_of(np.arange(_OLDEST * _MONTHS) // _MONTHS)
-    return np.where(group < 0, len(ages), group).astype(np.int16)
+    return np.where(group < 0, len(ages), group).astype(np.intp)

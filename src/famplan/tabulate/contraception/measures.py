@@ -6,12 +6,14 @@ were counted.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 import numpy as np
 
 from famplan.errors import DefinitionError
+from famplan.tabulate.contraception.lacking import NAME_YOURS, columns_lacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -75,6 +77,8 @@ class Measure:
         What is made of the values.
     unknown : {"left out", "in the base"}
         What reports do with women whose value is not known.
+    of_modern : bool
+        Whether the definitions are those of modern methods, by one of which women were counted.
     """
 
     code: str
@@ -84,9 +88,17 @@ class Measure:
     definitions: tuple[str, ...] = ("dhs",)
     kind: Statistic = "share"
     unknown: Unknown = "left out"
+    of_modern: bool = False
 
-    def definition(self, wanted: str | None, counted: Collection[str]) -> str:
+    def definition(
+        self,
+        wanted: str | None,
+        counted: Collection[str],
+        lacking: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> str:
         """Return the definition that holds: the first that was counted unless one is wanted.
+
+        Of variables that could not be counted, `lacking` has the columns that are not there.
 
         Raises
         ------
@@ -95,33 +107,39 @@ class Measure:
         """
         if wanted is None:
             known = [x for x in self.definitions if set(self.variables(x)) & set(counted)]
-            return known[0] if known else self._checked(self.definitions[0], counted)
-        return self._checked(wanted, counted)
+            return known[0] if known else self._checked(self.definitions[0], counted, lacking)
+        return self._checked(wanted, counted, lacking)
 
-    def _checked(self, wanted: str, counted: Collection[str]) -> str:
+    def _checked(
+        self, wanted: str, counted: Collection[str], lacking: Mapping[str, Sequence[str]]
+    ) -> str:
         if wanted not in self.definitions:
             known = ", ".join(map(repr, self.definitions))
             problem = f"{self.code} has none called {wanted!r}; it has {known}"
             raise DefinitionError("definition", problem)
         needed = self.variables(wanted)
         if not set(needed) & set(counted):
+            if columns := columns_lacking(self, lacking, (wanted,)):
+                problem = f"{self.code} needs {columns}, and the data have no such column"
+                raise DefinitionError("indicator", problem, remedy=NAME_YOURS)
             problem = f"{self.code} needs {needed[0]!r}, which was not counted"
-            remedy = "see `indicators`; are its columns in the data, under these names?"
-            raise DefinitionError("indicator", problem, remedy=remedy)
+            raise DefinitionError("indicator", problem, remedy="see `indicators`")
         return wanted
 
 
-def part(
+def part(  # noqa: PLR0913 - what counts, over what, and what it is called
     variable: Variable,
     counted: Chosen,
     *,
     over: Chosen | None = None,
     worth: Callable[[object], float] | None = None,
     category: str = "",
+    takes_unknown: bool = False,
 ) -> Part:
     """Make a part of a variable: what counts, over what.
 
-    A value not known is in the base of all values only, and there only if that is wanted.
+    A value not known is in the base of all values only, and there only if that is wanted; it then
+    counts where `takes_unknown` says so.
 
     Examples
     --------
@@ -140,65 +158,95 @@ def part(
     unknown = np.zeros(len(values) + 1, dtype=bool)
     unknown[-1] = all(base)
     return Part(
-        variable.name, np.array([*valued, 0.0]), np.array([*base, False]), unknown, category
+        variable.name,
+        np.array([*valued, float(takes_unknown)]),
+        np.array([*base, False]),
+        unknown,
+        category,
     )
 
 
 def share_of(  # noqa: PLR0913 - what, of whom, by whose definition
     code: str,
-    variable: str,
+    variable: str | Mapping[str, str],
     counted: Sequence[object],
     *,
-    over: Sequence[object] | None = None,
     population: str = "all",
     definitions: tuple[str, ...] = ("dhs",),
+    takes_unknown: bool = False,
 ) -> Measure:
     """Make a measure that is one share of one variable.
 
-    A name with ``{}`` has the definition put in.
+    A name with ``{}`` has the definition put in; names may also be given by definition.
 
     Examples
     --------
     >>> share_of("EC_USE", "emergency", ["yes"]).variables("dhs")
     ('emergency',)
     """
-    among = None if over is None else over.__contains__
+    named = _by_definition(variable, definitions)
 
     def parts(found: Mapping[str, Variable], definition: str) -> Sequence[Part]:
-        return [part(found[variable.format(definition)], counted.__contains__, over=among)]
+        own = found[named[definition]]
+        return [part(own, counted.__contains__, takes_unknown=takes_unknown)]
 
     return Measure(
         code=code,
-        variables=lambda definition: (variable.format(definition),),
+        variables=lambda definition: (named[definition],),
         parts=parts,
         population=population,
-        definitions=definitions,
+        definitions=tuple(named),
     )
+
+
+def _by_definition(
+    variable: str | Mapping[str, str], definitions: tuple[str, ...]
+) -> Mapping[str, str]:
+    """Name the variable of each definition."""
+    if isinstance(variable, str):
+        return {definition: variable.format(definition) for definition in definitions}
+    return variable
 
 
 def each_of(
     code: str,
-    variable: str,
+    variable: str | Mapping[str, str],
     groups: Mapping[str, Sequence[object]] | None = None,
     *,
     population: str = "all",
+    unknown_as: str = "",
 ) -> Measure:
     """Make a measure that is the share of each value of a variable, or of each group of values.
+
+    Where the unknown are in the base, they count as `unknown_as`, if reports have them there.
 
     Examples
     --------
     >>> each_of("DESIRE_FOR_CHILDREN", "desire_for_children", population="in union").population
     'in union'
     """
+    names = _by_definition(variable, ("dhs",))
 
-    def parts(found: Mapping[str, Variable], _: str) -> Sequence[Part]:
-        own = found[variable]
+    def parts(found: Mapping[str, Variable], definition: str) -> Sequence[Part]:
+        own = found[names[definition]]
         named = groups or {str(value): (value,) for value in own.values}
         return [
-            part(own, values.__contains__, category=category) for category, values in named.items()
+            part(
+                own,
+                values.__contains__,
+                category=category,
+                takes_unknown=category == unknown_as,
+            )
+            for category, values in named.items()
         ]
 
-    return Measure(code=code, variables=lambda _: (variable,), parts=parts, population=population)
+    return Measure(
+        code=code,
+        variables=lambda definition: (names[definition],),
+        parts=parts,
+        population=population,
+        definitions=tuple(names),
+    )
 
 
 def means_of(

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from famplan.tabulate.sources import RowSource
 
-__all__ = ["ANSWERS", "answer_layout", "present_in"]
+__all__ = ["ANSWERS", "RESPONDENTS", "answer_layout", "present_in"]
+
+RESPONDENTS = ("women", "men")
+"""Whose files there are."""
 
 ANSWERS = {
     "method": "v312",
@@ -50,6 +53,8 @@ def answer_layout(
     phase: str,
     columns: Mapping[str, str | Sequence[str] | None] | None,
     missing: Mapping[str, Sequence[float]] | None,
+    *,
+    respondents: str = "women",
 ) -> Layout:
     """Find out where some data keep answers; they need no births.
 
@@ -64,11 +69,13 @@ def answer_layout(
         Own names, by standard or by plain name.
     missing : mapping, optional
         Codes that mean "not known", by standard or by plain name.
+    respondents : {"women", "men"}
+        Whose recode file it is: columns of men have an m before the name.
 
     Raises
     ------
     DefinitionError
-        No phase or role of a column is called so.
+        No phase, respondents or role of a column is called so.
     InvalidInputError
         The data lack a date, a weight, a cluster or a stratum.
 
@@ -82,6 +89,7 @@ def answer_layout(
     ('M', 'psu', ('caseid',))
     """
     one_of(phase, PHASES, argument="layout")
+    one_of(respondents, RESPONDENTS, argument="respondents")
     own = dict(columns or {})
     woman = own.pop("woman", None)
     pma = {name: own.pop(name) for name in _PMA if name in own}
@@ -91,6 +99,8 @@ def answer_layout(
             raise DefinitionError("columns", f"{name} must be one column")
         named[name] = column
     names: dict[str, str | None] = {**spelled_names(source.columns)}
+    if respondents == "men" and phase != "plain":
+        names = {**_of_men(source.columns)}
     if phase == "plain":
         present = set(source.columns)
         names |= {standard: plain for plain, standard in PLAIN.items()}
@@ -105,6 +115,13 @@ def answer_layout(
         children=(),
         missing={**missing_codes(), **codes},
     )
+
+
+def _of_men(present: Sequence[str]) -> dict[str, str]:
+    """Find what men's files call the standard columns: mv312 for v312, whatever the spelling."""
+    design = {standard: f"m{standard}" for standard in PLAIN.values()}
+    spelled = {own.lower().replace("$", "_"): own for own in present}
+    return design | {name[1:]: own for name, own in spelled.items() if name.startswith("mv")}
 
 
 def _woman(

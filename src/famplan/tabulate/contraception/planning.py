@@ -2,106 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from itertools import takewhile
+from typing import TYPE_CHECKING, cast, get_args
 
 import attrs
 import numpy as np
 
 from famplan.catalogue import find
-from famplan.errors import InvalidInputError
+from famplan.errors import DefinitionError, InvalidInputError
 from famplan.formulas.choices import one_of
-from famplan.model.age import AgeGroups
 from famplan.tabulate.averages import mean_figures
-from famplan.tabulate.contraception.women import placed, places_of
-from famplan.tabulate.distribution import Cases, DistributionKernel, DistributionTally
+from famplan.tabulate.column_names import spelled_names
+from famplan.tabulate.contraception.measures import Unknown
+from famplan.tabulate.contraception.planning_kernel import (
+    AGES,
+    ORDERS,
+    PREGNANCY,
+    STATUS,
+    PlanningKernel,
+)
+from famplan.tabulate.distribution import DistributionTally
 from famplan.tabulate.precision import Precision
 from famplan.tabulate.reading import Reading, as_names, read
 from famplan.tabulate.sources import opened
 from famplan.tabulate.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from numpy.typing import NDArray
-
-    from famplan.tabulate.contraception.measures import Unknown
-    from famplan.tabulate.kernel import Batch
     from famplan.tabulate.layouts import Layout
     from famplan.tabulate.limits import Limits
     from famplan.tabulate.precision import Variance
 
 __all__ = ["PlanningKernel", "PlanningTally", "planning_status"]
 
-STATUS = ("then", "later", "not at all")
-"""When the woman wanted the child."""
-ORDERS = ("1", "2", "3", "4+")
-"""Orders of births that are kept apart."""
-AGES = AgeGroups.regular(15, 50, width=5)
-"""Ages of mothers at the birth; younger and older ones are put to the first and the last."""
-_PREGNANCY = ("v213", "v214", "v225")
-_NINE = 9  # months of a pregnancy
-_MONTHS = 12
+DEFINITIONS: dict[str, tuple[str, int, Unknown]] = {
+    "dhs7": ("births", 60, "left out"),
+    "dhs8": ("pregnancies", 36, "left out"),
+    "fp2030": ("births", 36, "in the base"),
+}
+"""What is counted, in how many months, and what becomes of a wish that is not known, by whom."""
 _ASKED = 6  # births of which the wish is asked
-_WISH = places_of([[1], [2], [3]])
-
-
-@attrs.frozen(kw_only=True)
-class PlanningKernel(DistributionKernel):
-    """Counts births and current pregnancies by the mother's wish, order and her age then.
-
-    Parameters
-    ----------
-    window : int
-        Months before the interview in which births are counted.
-    wishes : tuple of str
-        Columns of the wish for each birth, the latest first.
-    """
-
-    window: int
-    wishes: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns to read."""
-        own = super(PlanningKernel, self).columns  # noqa: UP008 - attrs makes the class anew
-        return tuple(dict.fromkeys((*own, *_PREGNANCY, *self.wishes)))
-
-    @property
-    def size(self) -> int:
-        """Each order by each wish, and the wish that is not known."""
-        return len(ORDERS) * (len(STATUS) + 1)
-
-    def cases(self, batch: Batch) -> Iterator[Cases]:
-        """Take the births of the window, and the child that a woman carries."""
-        now, born = (np.asarray(batch[name], dtype=np.float64) for name in ("v008", "v011"))
-        borne = np.zeros(len(now), dtype=np.int64)
-        for name in self.children:
-            borne += np.asarray(batch[name]) > 0
-        for rank, (name, wish) in enumerate(zip(self.children, self.wishes, strict=False)):
-            date = np.asarray(batch[name], dtype=np.float64)
-            women = np.flatnonzero((date > 0) & (now - date < self.window) & (date <= now))
-            yield self._cases(women, date - born, borne - rank, np.asarray(batch[wish]))
-        women = np.flatnonzero(np.asarray(batch["v213"]) == 1)
-        months = np.asarray(batch["v214"], dtype=np.float64)
-        # How far a pregnancy is that she did not say stands in no one's way of being counted.
-        left = _NINE - np.clip(np.nan_to_num(months, nan=_NINE), 0, _NINE)
-        yield self._cases(women, now + left - born, borne + 1, np.asarray(batch["v225"]))
-
-    @staticmethod
-    def _cases(
-        women: NDArray[np.intp],
-        age: NDArray[np.float64],
-        order: NDArray[np.int64],
-        wish: NDArray[np.float64],
-    ) -> Cases:
-        limits = AGES.bounds[0] * _MONTHS, AGES.bounds[-1] * _MONTHS - 1
-        return Cases(
-            women,
-            np.clip(age[women], *limits).astype(np.int64),
-            (np.clip(order[women], 1, len(ORDERS)) - 1) * (len(STATUS) + 1)
-            + placed(wish[women], _WISH),
-        )
+_RANKS = range(1, 21)
 
 
 @attrs.frozen(eq=False)
@@ -113,7 +56,7 @@ class PlanningTally(DistributionTally):
         *codes: str,
         order: str | None = None,
         ages: Sequence[str] | None = None,
-        unknown: Unknown = "left out",
+        unknown: Unknown | None = None,
         level: float = 0.95,
         variance: Variance = "taylor",
         interval: Limits = "normal",
@@ -129,8 +72,9 @@ class PlanningTally(DistributionTally):
             Births of one order only.
         ages : sequence of str, optional
             Spans of the mother's age at the birth; each group and all together unless given.
-        unknown : {"left out", "in the base"}
-            What becomes of births of which the wish is not known.
+        unknown : {"left out", "in the base"}, optional
+            What becomes of births of which the wish is not known: left out unless given, but in
+            the base by ``"fp2030"``.
         level, variance, interval
             How errors and limits are made: see `Precision`.
 
@@ -147,7 +91,10 @@ class PlanningTally(DistributionTally):
             A span does not begin and end with groups of the tally.
         """
         precision = Precision(level=level, variance=variance, interval=interval)
-        one_of(unknown, ("left out", "in the base"), argument="unknown")
+        kernel = cast("PlanningKernel", self.kernel)
+        what, _, usual = DEFINITIONS[kernel.definition]
+        known = unknown or usual
+        one_of(known, get_args(Unknown), argument="unknown")
         if order is not None:
             one_of(order, ORDERS, argument="order")
         shares: dict[str, dict[str, tuple[str, ...]]] = {
@@ -157,8 +104,7 @@ class PlanningTally(DistributionTally):
         chosen = codes or tuple(shares)
         for code in chosen:
             one_of(code, tuple(shares), argument="indicator")
-        window = cast("PlanningKernel", self.kernel).window
-        said = f"births of {window} months and current pregnancies"
+        said = f"{kernel.definition}: {what} of {kernel.window} months and current pregnancies"
         records = [
             {
                 "indicator": code,
@@ -169,7 +115,7 @@ class PlanningTally(DistributionTally):
             }
             for code in chosen
             for category, counted in shares[code].items()
-            for record in self._records(counted, order, ages, unknown, precision)
+            for record in self._records(counted, order, ages, known, precision)
         ]
         return Table(records, groups=(*self.kernel.by, "category"), labels=self.labels)
 
@@ -195,7 +141,7 @@ class PlanningTally(DistributionTally):
         return based.over(
             ages,
             lambda counts, design, _: mean_figures(
-                counts, design, worth=worth, precision=precision, scale=scale
+                counts, design, worth=worth, precision=precision, scale=scale, highest=1
             ),
         )
 
@@ -204,10 +150,11 @@ def planning_status(
     data: object,
     *,
     by: str | Sequence[str] = (),
-    window: int = 60,
+    definition: str = "dhs7",
+    window: int | None = None,
     **reading: Unpack[Reading],
 ) -> PlanningTally:
-    """Count births by whether they were wanted then, later or not at all.
+    """Count births or pregnancies by whether they were wanted then, later or not at all.
 
     Parameters
     ----------
@@ -216,18 +163,25 @@ def planning_status(
         `v214` and `v225` for current pregnancies.
     by : str or sequence of str
         Columns to group by.
-    window : int
-        Months before the interview: 60 as in reports up to the seventh phase, 36 in the eighth.
+    definition : {"dhs7", "dhs8", "fp2030"}
+        Births of the last 60 months, as in reports up to the seventh phase; pregnancies that ended
+        in the last 36 months (`p3_01` …, with `p32_01` … for how), as in the eighth; births of the
+        last 36 months, as Track20 has them. Current pregnancies are in all of them.
+    window : int, optional
+        Months before the interview, if not those of the definition.
     **reading
         `layout`, `columns`, `missing`, `faults`, `progress`: see `birth_history`.
 
     Returns
     -------
     PlanningTally
-        Tallies of two files add: ``a + b``.
+        Tallies of two files add: ``a + b``. The order of a birth is that among all children ever
+        born (`v201`, where it is there); a pregnancy has that of the child that it would be.
 
     Raises
     ------
+    DefinitionError
+        There is no such definition, or it has no births in a table of their own.
     InvalidInputError
         A column is missing, or the window has no months.
 
@@ -241,24 +195,51 @@ def planning_status(
     >>> planning_status(women).estimate("PLANNING_STATUS", ages=["15–49"]).column("numerator")
     [1.0, 1.0, 1.0]
     """
-    if window < 1:
+    one_of(definition, tuple(DEFINITIONS), argument="definition")
+    what, usual, _ = DEFINITIONS[definition]
+    months = usual if window is None else window
+    if months < 1:
         raise InvalidInputError("window", f"{window} is no number of months")
     data = opened(data)
     present = set(data.columns)
+    if what == "pregnancies":
+        reading["columns"] = {
+            **_pregnancies(data.columns, reading),
+            **(reading.get("columns") or {}),
+        }
 
     def kernel_of(layout: Layout) -> PlanningKernel:
         names: Mapping[str, str | None] = layout.names
+
+        def there(wanted: Sequence[str]) -> tuple[str, ...]:
+            """Those that the data have, up to the first that they have not."""
+            return tuple(takewhile(lambda name: (names.get(name) or name) in present, wanted))
+
         wishes = [f"m10_{rank}" for rank in range(1, _ASKED + 1)]
-        found = tuple(name for name in wishes if (names.get(name) or name) in present)
-        data.check(tuple(layout.columns((*_PREGNANCY, *(found or wishes[:1])))))
+        found = there(wishes)
+        data.check(tuple(layout.columns((*PREGNANCY, *(found or wishes[:1])))))
+        outcomes = [f"p32_{rank:02d}" for rank in _RANKS] if what == "pregnancies" else []
         return PlanningKernel(
             by=as_names(by),
             ages=AGES,
             children=layout.children,
             weight_scale=layout.weight_scale,
-            window=window,
+            definition=definition,
+            window=months,
             wishes=found,
+            outcomes=there(outcomes),
+            borne=next(iter(there(["v201"])), ""),
         )
 
     kernel, counts, labels = read(data, kernel_of, reading, by=as_names(by))
     return PlanningTally(kernel, counts, labels)
+
+
+def _pregnancies(present: Sequence[str], reading: Reading) -> dict[str, str]:
+    """Let pregnancies stand where a layout has births; ranks beyond theirs name no column."""
+    if reading.get("births") is not None or reading.get("layout") == "long":
+        problem = '"dhs8" reads the pregnancies of a recode file, not a table of births'
+        raise DefinitionError("definition", problem)
+    spelled = spelled_names(present)
+    names = {f"b3_{rank:02d}": f"p3_{rank:02d}" for rank in _RANKS}
+    return {birth: spelled.get(name, name) for birth, name in names.items()}

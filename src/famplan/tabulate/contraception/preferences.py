@@ -11,7 +11,7 @@ from famplan.model.contraception import ContraceptiveMethod
 from famplan.tabulate.coding import Coded
 from famplan.tabulate.contraception.lists import METHODS, sectors
 from famplan.tabulate.contraception.use import sector_of
-from famplan.tabulate.contraception.variables import Variable
+from famplan.tabulate.contraception.variables import YES_NO, Variable, yes_or_no
 from famplan.tabulate.contraception.women import USE, placed, places_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _READ_OUT = tuple(
     for method in METHODS
     if method not in {ContraceptiveMethod.DIAPHRAGM, ContraceptiveMethod.SPERMICIDE}
 )
+_TRADITIONAL = tuple(f"v304_{code:02d}" for code in (8, 9, 10))
+_ANSWERS = places_of([[0], [1, 2, 3, 4, 5, 6, 7]])
 
 
 def _ideal(women: Women) -> NDArray[np.integer]:
@@ -52,26 +54,41 @@ def ideal() -> Variable:
 
 
 def _known_number(women: Women) -> NDArray[np.integer]:
-    columns = [name for name in _READ_OUT if name in women]
+    """How many methods each knows; one that is blank was not asked of, and is not counted."""
     known = np.zeros(women.size, dtype=np.int8)
-    unknown = np.zeros(women.size, dtype=bool)
-    for name in columns:
-        answer = placed(women[name], places_of([[0], [1, 2, 3, 4, 5, 6, 7]]))
+    unknown, asked = (np.zeros(women.size, dtype=bool) for _ in range(2))
+    for name in (name for name in _READ_OUT if name in women):
+        answer = placed(women[name], _ANSWERS)
+        given = women.knows(name)
         known += answer == 1
-        unknown |= answer > 1
-    return np.where(unknown, len(_READ_OUT) + 1, known)
+        unknown |= given & (answer > 1)
+        asked |= given
+    return np.where(unknown | ~asked, len(_READ_OUT) + 1, known)
 
 
-def known_number() -> Variable:
-    """Variable of how many methods a woman knows, of those that the survey asks of.
+def _knows_traditional(women: Women) -> NDArray[np.integer]:
+    """Whether she knows rhythm, withdrawal or another traditional method."""
+    answers = [placed(women[name], _ANSWERS) for name in _TRADITIONAL if name in women]
+    given = [women.knows(name) for name in _TRADITIONAL if name in women]
+    yes = np.logical_or.reduce([answer == 1 for answer in answers])
+    in_doubt = [there & (answer > 1) for there, answer in zip(given, answers, strict=True)]
+    asked = np.logical_or.reduce(given)
+    return yes_or_no(yes, asked & ~yes & ~np.logical_or.reduce(in_doubt))
+
+
+def known_number() -> tuple[Variable, ...]:
+    """Variables of all methods together: how many a woman knows, and whether a traditional one.
 
     Examples
     --------
-    >>> known_number().values[-1]
-    15
+    >>> [variable.values[-1] for variable in known_number()]
+    [15, 'yes']
     """
     values = tuple(range(len(_READ_OUT) + 1))
-    return Variable("methods_known", (), values, _known_number, one_of=_READ_OUT)
+    return (
+        Variable("methods_known", (), values, _known_number, one_of=_READ_OUT),
+        Variable("knows_traditional", (), YES_NO, _knows_traditional, one_of=_TRADITIONAL),
+    )
 
 
 @attrs.frozen

@@ -12,7 +12,10 @@ from famplan.catalogue import find
 from famplan.errors import DefinitionError, UnknownIndicatorError
 from famplan.formulas.choices import one_of
 from famplan.tabulate.contraception.catalogue import MEASURES
+from famplan.tabulate.contraception.demand import NEED_BY_METHOD
 from famplan.tabulate.contraception.figures import Asked, Cells
+from famplan.tabulate.contraception.kernel import is_of_sample
+from famplan.tabulate.contraception.lacking import NAME_YOURS
 from famplan.tabulate.contraception.measures import Unknown
 from famplan.tabulate.contraception.women import POPULATIONS
 from famplan.tabulate.precision import Precision
@@ -34,6 +37,11 @@ if TYPE_CHECKING:
 __all__ = ["ContraceptionTally", "measure_code"]
 
 _USUAL = ("CPR", "MCPR", "TCPR", "METHOD_PREVALENCE")
+_FILE = "dhs"  # the definition of modern methods that goes by the file
+_EVER_MARRIED = (
+    "figures are of ever-married {} only: the sample has no others (v020 = 1), and all-women "
+    "factors are not applied"
+)
 
 
 def measure_code(name: str) -> str:
@@ -56,6 +64,33 @@ def measure_code(name: str) -> str:
             raise
     one_of(name, tuple(MEASURES), argument="indicator")
     return name
+
+
+def _alike(kernel: ContraceptionKernel) -> tuple[object, ...]:
+    """What must be the same in tallies that add up; codes of methods and of brands may differ."""
+    rules = attrs.evolve(kernel.rules, methods=())
+    variables = [(variable.name, variable.alike) for variable in kernel.variables]
+    union = "v502" in kernel.present
+    return kernel.by, kernel.ages, rules, kernel.weight_scale, union, variables
+
+
+def _joined(first: str, second: str) -> str:
+    """Join what two tallies say of a definition."""
+    return " and ".join(dict.fromkeys((*first.split(" and "), *second.split(" and "))))
+
+
+def _wanted(
+    definition: str | Mapping[str, str] | None, measures: Sequence[Measure]
+) -> dict[str, str | None]:
+    """Read which definition is wanted of each measure, by code."""
+    codes = [measure.code for measure in measures]
+    if not isinstance(definition, Mapping):
+        return dict.fromkeys(codes, definition)
+    named = {measure_code(name): str(wanted) for name, wanted in definition.items()}
+    if strays := [code for code in named if code not in codes]:
+        problem = f"{', '.join(strays)} is not among what is asked for: {', '.join(codes)}"
+        raise DefinitionError("definition", problem)
+    return {code: named.get(code) for code in codes}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -111,12 +146,18 @@ class ContraceptionTally:
         """Add the tally of another file, counted in the same way."""
         if not isinstance(other, ContraceptionTally):
             return NotImplemented
-        rules = [(x.kernel.by, x.kernel.ages, x.kernel.rules, x.variables) for x in (self, other)]
-        if rules[0] != rules[1]:
+        if _alike(self.kernel) != _alike(other.kernel):
             problem = "counted in another way: variables, ages, groups or definition differ"
             raise DefinitionError("tally", problem, remedy="name the measures that both files have")
         labels = merged_labels(self.labels, other.labels)
-        return ContraceptionTally(self.kernel, self.counts + other.counts, labels)
+        kernel = attrs.evolve(
+            self.kernel,
+            variables=tuple(
+                attrs.evolve(mine, said=_joined(mine.said, theirs.said))
+                for mine, theirs in zip(self.kernel.variables, other.kernel.variables, strict=True)
+            ),
+        )
+        return ContraceptionTally(kernel, self.counts + other.counts, labels)
 
     def estimate(  # noqa: PLR0913 - whose figures, by which definition, how exactly
         self,
@@ -138,11 +179,14 @@ class ContraceptionTally:
             Indicators by code or name; prevalence of any, modern, traditional methods and of each
             unless named. `indicators` lists those that the data have.
         population : {"all", "in union", "sexually active unmarried", "not in union"}, optional
-            Whose figures; those that are published for each indicator unless given.
+            Whose figures; those that are published for each indicator unless given. Sexually
+            active are women whose last intercourse was within 30 days, or "within four weeks"
+            (v528 = 95), which the published code leaves out.
         ages : sequence of str, optional
             Spans that begin and end with age groups of the tally; all ages together unless given.
         definition : str or mapping of str to str, optional
-            Whose definition, or by code whose; the first of `Measure.definitions` unless given.
+            Whose definition, or by indicator whose; the first of `Measure.definitions` unless
+            given, and of modern methods the one that the women were counted by.
         unknown : {"left out", "in the base"}, optional
             Whether a woman who was asked and whose answer is not known is left out, or stays in
             the base of a share as one of whom it is not so. Left out unless given; but those whose
@@ -169,18 +213,19 @@ class ContraceptionTally:
         if population is not None:
             one_of(population, ("all", *POPULATIONS), argument="population")
         measures = [MEASURES[measure_code(code)] for code in codes or _USUAL]
-        own = definition if isinstance(definition, Mapping) else {}
+        wanted = _wanted(definition, measures)
         records: list[dict[str, object]] = []
         for measure in measures:
             if interval == "logit" and measure.kind != "share":
                 problem = f"logit limits are for shares; {measure.code} has none"
                 raise DefinitionError("interval", problem)
-            wanted = own.get(measure.code) if own or definition is None else definition
-            chosen = measure.definition(None if wanted is None else str(wanted), self.variables)
+            chosen = self._definition(measure, wanted.get(measure.code))
+            self._check(measure.code, population or measure.population)
             asked = Asked(
                 measure=measure,
                 said=self._said(measure, chosen),
                 population=population or measure.population,
+                respondents=self.kernel.rules.respondents,
                 unknown=unknown or measure.unknown,
                 precision=precision,
             )
@@ -189,7 +234,41 @@ class ContraceptionTally:
         # What sets nothing apart has no column.
         told = [name for name in ("category",) if any(record[name] for record in records)]
         groups = (*self.kernel.by, "population", *told)
-        return Table(records, groups=groups, labels=self.labels)
+        return Table(records, groups=groups, labels=self.labels, notes=self._notes(records))
+
+    def _definition(self, measure: Measure, wanted: str | None) -> str:
+        """Choose the definition: that which was asked for, or by which the women were counted."""
+        counted = self.kernel.rules.definition
+        if measure.of_modern and counted != _FILE:
+            if wanted is None and measure.definitions[0] == _FILE:
+                wanted = counted
+            elif wanted == _FILE:
+                problem = f"women were counted by {counted!r}, and not by v313 of the file"
+                remedy = f'count them with definition="{_FILE}"'
+                raise DefinitionError("definition", problem, remedy=remedy)
+        return measure.definition(wanted, self.variables, dict(self.kernel.lacking))
+
+    def _check(self, code: str, population: str) -> None:
+        """Refuse figures of people whom the data do not tell apart: there would be none."""
+        told_by = {"all": (), "sexually active unmarried": ("v502", "v528")}
+        needed = told_by.get(population, ("v502",))
+        if lacking := [name for name in needed if name not in self.kernel.present]:
+            problem = f"{code}, {population}, needs {' and '.join(lacking)}, which the data lack"
+            remedy = f'give population="all", or {NAME_YOURS}'
+            raise DefinitionError("population", problem, remedy=remedy)
+
+    def _notes(self, records: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+        """Say it where a file has ever-married women only, and figures are called those of all."""
+        whom = self.kernel.rules.respondents
+        beyond = {record["population"] for record in records} - {"in union", f"{whom}, in union"}
+        return (_EVER_MARRIED.format(whom),) if beyond and self.ever_married else ()
+
+    @property
+    def ever_married(self) -> bool:
+        """Whether some of the women are of a sample of ever-married women (v020 = 1)."""
+        people = self.counts.coded[self.counts.dimensions.index("people")]
+        seen = {people.values[place] for place in np.unique(people.codes) if place >= 0}
+        return any(is_of_sample(str(name)) for name in seen)
 
     @property
     def _counted(self) -> dict[str, Variable]:
@@ -198,7 +277,10 @@ class ContraceptionTally:
     def _said(self, measure: Measure, definition: str) -> str:
         """Say by whose definition: as a variable says it, or by the name that was asked for."""
         said = [self._counted[x].said for x in measure.variables(definition) if x in self._counted]
-        return next(filter(None, said), definition)
+        found = next(filter(None, said), definition)
+        modern = self.kernel.rules.definition
+        by_kind = measure.code in NEED_BY_METHOD and modern != _FILE
+        return f"{found}, modern methods {modern}" if by_kind else found
 
     def _records(
         self, asked: Asked, parts: Sequence[Part], ages: Sequence[str] | None

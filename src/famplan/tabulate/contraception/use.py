@@ -9,7 +9,15 @@ import numpy as np
 
 from famplan.model.contraception import ContraceptiveMethod
 from famplan.tabulate.contraception.lists import METHODS, sectors, source_names
-from famplan.tabulate.contraception.variables import YES_NO, Variable, Yes, asked_of, yes_or_no
+from famplan.tabulate.contraception.variables import (
+    NO,
+    YES,
+    YES_NO,
+    Variable,
+    Yes,
+    asked_of,
+    yes_or_no,
+)
 from famplan.tabulate.contraception.women import USE, placed, places_of
 
 if TYPE_CHECKING:
@@ -32,6 +40,7 @@ _M = ContraceptiveMethod
 STERILISED_AGES = tuple(range(10, 50))
 """Completed ages at sterilisation that are kept apart."""
 _MONTHS = 12
+_IS_SO = (1, 2, 3, 4, 5, 6, 7)  # 8 and 9 are not known
 
 
 def _use(women: Women) -> NDArray[np.integer]:
@@ -91,15 +100,24 @@ def uses() -> tuple[Variable, ...]:
     )
 
 
+def _ever_used(women: Women) -> NDArray[np.integer]:
+    """Whether she ever used a method: v302a says so, and v302 in files that have the type only."""
+    used = Yes("v302a", yes=_IS_SO)(women) if "v302a" in women else np.full(women.size, NO + 2)
+    if "v302" not in women:
+        return used
+    return np.where(used > YES, Yes("v302", yes=_IS_SO)(women), used)
+
+
 def ever_use() -> tuple[Variable, ...]:
-    """Variables of ever having used each method: 1 to 3 is yes, however she was asked.
+    """Variables of ever having used any method, and each: 1 to 7 is yes, however she was asked.
 
     Examples
     --------
-    >>> ever_use()[0].name, ever_use()[0].columns
+    >>> ever_use()[1].name, ever_use()[1].columns
     ('ever_used female sterilisation', ('v305_06',))
     """
-    return _each_method("ever_used", "v305", yes=(1, 2, 3, 4, 5, 6, 7))
+    any_method = Variable("ever_used", (), YES_NO, _ever_used, one_of=("v302a", "v302"))
+    return (any_method, *_each_method("ever_used", "v305", yes=_IS_SO))
 
 
 def _each_method(name: str, column: str, *, yes: tuple[int, ...]) -> tuple[Variable, ...]:
@@ -117,7 +135,7 @@ def known_methods() -> tuple[Variable, ...]:
     >>> [item.columns for item in known_methods() if item.name == "knows implant"]
     [('v304_11',)]
     """
-    return _each_method("knows", "v304", yes=(1, 2, 3, 4, 5, 6, 7))
+    return _each_method("knows", "v304", yes=_IS_SO)
 
 
 @attrs.frozen

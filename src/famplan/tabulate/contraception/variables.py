@@ -50,6 +50,10 @@ class Variable:
         Columns of which one must be there.
     said : str
         By whose definition it was coded, where that is not in the definition that was asked for.
+    alike : str
+        What must be the same in tallies that add up.
+    complete : bool
+        Whether every case has one of the values: then there is no place for one not known.
 
     Examples
     --------
@@ -67,6 +71,13 @@ class Variable:
     also: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     said: str = ""
+    alike: str = ""
+    complete: bool = False
+
+    @property
+    def places(self) -> int:
+        """How many places there are: one for each value, and one for a value not known."""
+        return len(self.values) + (not self.complete)
 
     def needs(self, present: frozenset[str]) -> tuple[str, ...]:
         """Return the columns that are missing for it among those that are there."""
@@ -146,12 +157,12 @@ def _not_pregnant(women: Women) -> Bools:
     return women.has("v213", 0)
 
 
-def _use_injectable(women: Women) -> Bools:
-    return women.use_one_of(ContraceptiveMethod.INJECTABLE)
+def _user_of(method: ContraceptiveMethod) -> _Property:
+    return _Property(lambda women: women.use_one_of(method), columns=("v312",))
 
 
 def _use_subcutaneous(women: Women) -> Bools:
-    return _use_injectable(women) & women.has("v3a11", 1)
+    return women.use_one_of(ContraceptiveMethod.INJECTABLE) & women.has("v3a11", 1)
 
 
 _USE = ("v312", "v313")
@@ -161,7 +172,9 @@ _PROPERTIES = {
     "non_users": _Property(lambda women: women.non_users, one_of=_USE),
     "use_modern": _Property(lambda women: women.use_modern, one_of=_USE),
     "not_pregnant": _Property(_not_pregnant, columns=("v213",)),
-    "use_injectable": _Property(_use_injectable, columns=("v312",)),
+    "use_injectable": _user_of(ContraceptiveMethod.INJECTABLE),
+    "use_rhythm": _user_of(ContraceptiveMethod.RHYTHM),
+    "use_standard_days": _user_of(ContraceptiveMethod.STANDARD_DAYS),
     "use_subcutaneous": _Property(_use_subcutaneous, columns=("v312", "v3a11")),
 }
 

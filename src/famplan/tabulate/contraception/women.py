@@ -63,12 +63,15 @@ class Rules:
         Whose modern methods: one of `modern_definitions`.
     sectors : str
         Whose sectors, where sources make groups: one of `sector_definitions`.
+    respondents : {"women", "men"}
+        Whose answers they are.
     """
 
     phase: str
     methods: tuple[tuple[int, ContraceptiveMethod], ...]
     definition: str = "dhs"
     sectors: str = "dhs"
+    respondents: str = "women"
 
 
 def places_of(groups: Sequence[Sequence[int]]) -> NDArray[np.int16]:
@@ -94,7 +97,10 @@ def placed(column: NDArray[Any], table: NDArray[np.int16]) -> NDArray[np.int16]:
     >>> placed(np.array([4, 1, 3, 9, np.nan]), places_of([[1, 2], [4]])).tolist()
     [1, 0, 2, 2, 2]
     """
-    found: NDArray[np.int16] = table[_codes(column, len(table) - 1)]
+    if column.dtype.kind == "i" and column.size and column.min() >= 0:
+        found = table.take(column, mode="clip")  # in half the time
+    else:
+        found = table[_codes(column, len(table) - 1)]
     return found
 
 
@@ -221,18 +227,16 @@ class Women(Mapping[str, "NDArray[Any]"]):
         Not in union are only those of whom that is known, and sexually active only those who said
         that it was within the last thirty days or four weeks.
         """
-        union = placed(self["v502"], _UNION) if "v502" in self else np.full(self.size, 2, np.int16)
         active = np.zeros(self.size, dtype=bool)
         if "v528" in self:
             last = self["v528"]
             active = ((last >= 0) & (last <= _RECENT)) | (last == _WITHIN_FOUR_WEEKS)
-        found: NDArray[np.int8] = _POPULATION[union + 3 * active.view(np.int8)]
+        # Numbers that are added up: in fewer steps than to look each woman up.
+        apart = self.has("v502", 0, 2)
+        found: NDArray[np.int8] = np.int8(len(APART)) - np.int8(len(APART)) * self.in_union
+        found -= apart.view(np.int8) + (apart & active)
         return found
 
-
-_UNION = places_of([[1], [0, 2]])
-# By whether she is in union, is not, or that is not known; first of those who are not active.
-_POPULATION = np.array([0, 2, len(APART), 0, 1, len(APART)], dtype=np.int8)
 
 # Types of methods, and the use of which only the type is known.
 _TYPES = places_of([[0], [1, 2], [3]])

@@ -40,8 +40,8 @@ class Cells:
     >>> cells = Cells(["east", "west"], {"sex": ("female", "male")}, {"births": 1})
     >>> cells.add(np.array([0, 1, 0, OUTSIDE]), [np.array([1, 0, 1, 0])], births=None)
     >>> counts = cells.counts()
-    >>> [key.tolist() for key in counts.keys], counts.sums["births"].tolist()
-    ([['east', 'west'], ['male', 'female']], [[2.0], [1.0]])
+    >>> sorted(zip(*counts.keys, counts.sums["births"][:, 0].tolist(), strict=True))
+    [('east', 'male', 2.0), ('west', 'female', 1.0)]
     """
 
     def __init__(

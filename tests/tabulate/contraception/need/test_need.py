@@ -193,6 +193,22 @@ def test_months_may_be_given_instead_of_a_code() -> None:
     assert need_of(v502=1, v312=0, v605=5, v213=0, period_months=6).code == 9
 
 
+def test_the_code_stands_in_where_months_are_not_given() -> None:
+    """Woman by woman, in columns as in one record."""
+    women = {
+        "v502": [1, 1, 1],
+        "v312": [0, 0, 0],
+        "v605": [5, 5, 5],
+        "v213": [0, 0, 0],
+        "period_months": [np.nan, 5, np.nan],
+        "v215": [306, 306, np.nan],
+    }
+    found = need_codes({name: np.array(column) for name, column in women.items()})
+    each = zip(*women.values(), strict=True)
+    assert found.tolist() == [9, 2, 2]
+    assert [need_of(dict(zip(women, one, strict=True))).code for one in each] == [9, 2, 2]
+
+
 def test_who_is_needed_must_be_there() -> None:
     """Without a question that every woman is asked, nobody is classified."""
     with pytest.raises(InvalidInputError, match="v213 is not in the data"):

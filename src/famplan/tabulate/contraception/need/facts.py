@@ -151,8 +151,9 @@ def facts_of(batch: Batch, names: Iterable[str], *, whole: bool) -> dict[str, ND
         for name in names
         if name in batch
     }
-    if MONTHS.name in names and MONTHS.name not in found and "v215" in found:
-        found[MONTHS.name] = _months_of(found["v215"], _TABLES[whole])
+    if MONTHS.name in names and "v215" in found:
+        months, given = _months_of(found["v215"], _TABLES[whole]), found.get(MONTHS.name)
+        found[MONTHS.name] = months if given is None else np.where(given == given, given, months)  # noqa: PLR0124 - nan
     return found
 
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import numpy as np
 
-from famplan.language.comparing import SIGNS, NumberBound
-from famplan.language.conditions import AllOf, Condition, Joined, Masks
-from famplan.language.numbers import NumberFact
+from famplan.language.conditions import Condition, Joined, Masks
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from famplan.language.facts import Fact
     from famplan.language.record import Record
     from famplan.language.rows import Rows
@@ -82,7 +76,7 @@ class Asked(_Around[S]):
 
     def masks(self, rows: Rows[S]) -> Masks:
         """Where its part certainly holds, and everywhere else."""
-        yes = _certain(self.part, rows)
+        yes = self.part.masks(rows).yes
         return Masks(yes, ~yes)
 
     def to_dict(self) -> dict[str, Any]:
@@ -94,19 +88,6 @@ class Asked(_Around[S]):
         """Say the part, in brackets if it has several."""
         said = self.part.describe(language=language)
         return f"({said})" if isinstance(self.part, Joined) else said
-
-
-def _certain(part: Condition[S], rows: Rows[S]) -> NDArray[np.bool_]:
-    """Say where a condition certainly holds: for most comparisons, one look at the numbers."""
-    if isinstance(part, AllOf):
-        return reduce(and_, (_certain(side, rows) for side in part.parts))
-    if isinstance(part, NumberBound):
-        term, other = part.term, part.other
-        if isinstance(term, NumberFact) and isinstance(other, (int, float)):
-            # Of what is not known, nan, every comparison is false.
-            found: NDArray[np.bool_] = SIGNS[part.sign](rows.numbers(term), other)
-            return found
-    return part.masks(rows).yes
 
 
 def asked(part: Condition[S]) -> Condition[S]:
