@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SOURCES := src tests docs benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines lint types floors tests docs bench coverage-register format clean
+.PHONY: help demo test test-engines lint types floors tests docs bench coverage-register coverage-survey format clean
 
 help:
 	@echo "make demo     set up, print the first real results, and write a county report into demo"
@@ -17,6 +17,7 @@ help:
 	@echo "make docs     build the documentation into docs/_build/html"
 	@echo "make bench    measure speed, as ratios within one run"
 	@echo "make coverage-register   count 200 synthetic counties: do the intervals hold the truth?"
+	@echo "make coverage-survey     count 400 synthetic surveys: do the intervals hold the truth?"
 	@echo "make format   format and mend what ruff can mend"
 	@echo "make clean    remove what the tools leave behind"
 
@@ -65,6 +66,8 @@ tests: $(VENV)/.dev
 # What `make test` leaves out. An engine that is missing fails here instead of being skipped.
 test-engines: $(VENV)/.engines
 	FAMPLAN_ENGINES=required $(BIN)/python -m pytest -m "" tests/tabulate/test_engines.py \
+		tests/tabulate/contraception/test_use_engines.py \
+		tests/tabulate/calendars/test_calendar_engines.py \
 		tests/readers/test_engines.py tests/rules/test_engines.py tests/rules/test_tally_engines.py \
 		docs/guides
 
@@ -77,6 +80,10 @@ bench: $(VENV)/.dev $(VENV)/.bench
 # A quarter of an hour on two cores, so not among those of `make bench`.
 coverage-register: $(VENV)/.dev
 	$(BIN)/python benchmarks/coverage_register.py
+
+# Ten to twenty minutes on two cores.
+coverage-survey: $(VENV)/.dev
+	$(BIN)/python benchmarks/coverage_survey.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only $(SOURCES)

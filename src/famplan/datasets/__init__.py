@@ -12,6 +12,11 @@ from famplan.datasets.contraception_survey import (
     TrueUse,
     synthetic_contraception,
 )
+from famplan.datasets.family_planning import (
+    SyntheticFamilyPlanning,
+    TrueFamilyPlanning,
+    synthetic_family_planning,
+)
 from famplan.datasets.fertility import AgeTable, OrderTable, china_2024_orders, fuzhou_2020
 from famplan.datasets.projection_example import projection_example
 from famplan.datasets.register import Faults, RegisterTruth, SyntheticRegister, synthetic_register
@@ -26,9 +31,11 @@ __all__ = [
     "ServiceStatistics",
     "SyntheticCalendars",
     "SyntheticContraception",
+    "SyntheticFamilyPlanning",
     "SyntheticRegister",
     "SyntheticSurvey",
     "TrueDiscontinuation",
+    "TrueFamilyPlanning",
     "TrueRates",
     "TrueUse",
     "assessment_example",
@@ -39,6 +46,7 @@ __all__ = [
     "projection_example",
     "synthetic_calendars",
     "synthetic_contraception",
+    "synthetic_family_planning",
     "synthetic_register",
     "synthetic_survey",
 ]

@@ -47,8 +47,8 @@ METHODS = MappingProxyType({"pill": "1", "injectables": "3", "implant": "N", "ma
 """Letters of the methods whose risks are known."""
 
 _SHARE = np.array([0.28, 0.40, 0.17, 0.15])  # of those who begin
-_MONTHLY = np.array([0.028, 0.026, 0.008, 0.045])  # any reason, in the first month
-_REASONS = np.array(
+MONTHLY = np.array([0.028, 0.026, 0.008, 0.045])  # any reason, in the first month
+REASONS = np.array(
     [
         [0.12, 0.22, 0.03, 0.38, 0.12, 0.09, 0.04],
         [0.05, 0.20, 0.05, 0.55, 0.06, 0.06, 0.03],
@@ -57,8 +57,8 @@ _REASONS = np.array(
     ]
 )
 # By reason, the share that goes on with another method at once.
-_SWITCHES = np.array([0.0, 0.0, 0.1, 0.1, 0.9, 0.1, 0.1])
-_LETTERS = b"12947" + b"8W"
+SWITCHES = np.array([0.0, 0.0, 0.1, 0.1, 0.9, 0.1, 0.1])
+REASON_LETTERS = b"12947" + b"8W"
 _DESIRE = 1  # from here down, a pregnancy follows
 _SWITCH = b"6"  # sterilisation, which nobody stops
 _LONGEST = 240  # months of use that are drawn
@@ -108,7 +108,7 @@ class TrueDiscontinuation:
     def switching(self, method: str, months: int) -> float:
         """Share that end within so many months and are followed by another method."""
         ends = self._ends(method)[..., :months].mean(axis=0).sum(axis=-1)
-        return float((ends * _SWITCHES).sum())
+        return float((ends * SWITCHES).sum())
 
     def _ends(self, method: str) -> FloatArray:
         """Share of the episodes of each kind of clusters that end: effects by reasons by months."""
@@ -220,7 +220,7 @@ def synthetic_calendars(  # noqa: PLR0913 - a survey has many sides, each with a
 def _hazards(shape: Shape) -> FloatArray:
     months = np.arange(_LONGEST)
     over_time = np.ones(_LONGEST) if shape == "constant" else 0.5 + 0.5 * np.exp(-months / 8)
-    found: FloatArray = (_MONTHLY[:, None] * _REASONS)[:, :, None] * over_time
+    found: FloatArray = (MONTHLY[:, None] * REASONS)[:, :, None] * over_time
     return found
 
 
@@ -255,9 +255,9 @@ def _lives(
     drawn = np.minimum(random.exponential(size=size), far / 2) + far * kind
     months = np.minimum(np.searchsorted(axis, drawn) - kind * _LONGEST, _LONGEST - 1) + 1
     # Reasons have the same shares in every month.
-    share = np.cumsum(_REASONS, axis=1)[np.maximum(method, 0)]
+    share = np.cumsum(REASONS, axis=1)[np.maximum(method, 0)]
     cause = (random.random(size)[:, None] >= share[:, :-1]).sum(axis=1)
-    switched = random.random(size) < _SWITCHES[cause]
+    switched = random.random(size) < SWITCHES[cause]
     began = random.integers(0, _EARLIEST + 6, size)
     return _Lives(method, began, months, cause, switched)
 
@@ -281,7 +281,7 @@ def _texts(lives: _Lives, months: Integers, *, first: int) -> dict[str, NDArray[
     events[expecting & (since >= 0) & (since < _PREGNANT)] = ord("P")
     events[expecting & (since == _PREGNANT)] = ord("B")
     reasons = np.full((size, _WIDTH), ord(" "), dtype=np.uint8)
-    given = np.frombuffer(_LETTERS, dtype=np.uint8)[lives.cause]
+    given = np.frombuffer(REASON_LETTERS, dtype=np.uint8)[lives.cause]
     last = used & (at == over - 1) & (at < months[:, None] - 1)
     reasons = np.where(last, given[:, None], reasons)
     events[at >= months[:, None]] = ord(" ")

@@ -40,7 +40,7 @@ _WANTED = np.array([0.6, 0.3, 0.1])  # v225 = 1 to 3
 _IDEAL = np.array([0.0, 0.05, 0.30, 0.25, 0.25, 0.15])  # 0 to 5 children
 _PUBLIC = 0.6
 _RECENT = 0.8  # of users: began in the last sixty months
-_SIDE_EFFECTS, _WHAT_TO_DO, _OTHER_METHODS = 0.6, 0.8, 0.7  # the second of those told the first
+SIDE_EFFECTS, WHAT_TO_DO, OTHER_METHODS = 0.6, 0.8, 0.7  # the second of those told the first
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +82,7 @@ class TrueUse:
             "TCPR": used * (1 - modern),
             "UNMET": unmet,
             "DEMAND_SATISFIED_MODERN": used * modern / (used + unmet),
-            "MII": _SIDE_EFFECTS * _WHAT_TO_DO * _OTHER_METHODS,
+            "MII": SIDE_EFFECTS * WHAT_TO_DO * OTHER_METHODS,
             "WANT_NO_MORE": float(_DESIRE[4:6].sum()),
             "MEAN_IDEAL_CHILDREN": float(_IDEAL @ np.arange(len(_IDEAL))),
         }
@@ -237,7 +237,7 @@ def _of_users(
         return np.where(asked, random.random(size) < probability, np.nan)
 
     modern, told = np.isin(method, _MODERN), np.isin(method, _TOLD)
-    side_effects = share(_SIDE_EFFECTS, told)
+    side_effects = share(SIDE_EFFECTS, told)
     since = np.where(recent, random.integers(0, 60, size), random.integers(60, 120, size))
     source = np.where(random.random(size) < _PUBLIC, 12, 22)
     return {
@@ -246,6 +246,6 @@ def _of_users(
         "v317": np.where(method > 0, interview - since, np.nan),
         "v326": np.where(modern, source, np.nan),
         "v3a02": side_effects,
-        "v3a04": share(_WHAT_TO_DO, side_effects == 1),
-        "v3a05": share(_OTHER_METHODS, told),
+        "v3a04": share(WHAT_TO_DO, side_effects == 1),
+        "v3a05": share(OTHER_METHODS, told),
     }

@@ -23,6 +23,7 @@ __all__ = [
     "REST",
     "STEPS",
     "ages_at_interview",
+    "ages_interviewed",
     "birth_months",
     "births_of",
     "child_deaths_of",
@@ -40,11 +41,17 @@ _YOUNGEST, _BEYOND = 15 * 12, 50 * 12  # ages in months at interview
 _FAR = 1000.0  # more than any cumulated risk, to keep types of women apart on one axis
 
 
-def ages_at_interview(random: np.random.Generator, women: int) -> NDArray[np.int64]:
-    """Draw ages in months at interview; each year of age has two per cent fewer women."""
+def ages_interviewed() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Ages in months at interview and their shares; each year has two per cent fewer women."""
     months = np.arange(_YOUNGEST, _BEYOND)
     share = np.exp(-0.02 * months / 12)
-    edges = np.cumsum(share / share.sum())
+    return months, share / share.sum()
+
+
+def ages_at_interview(random: np.random.Generator, women: int) -> NDArray[np.int64]:
+    """Draw ages in months at interview."""
+    months, share = ages_interviewed()
+    edges = np.cumsum(share)
     drawn = np.searchsorted(edges, random.random(women), side="right")
     return months[np.minimum(drawn, len(months) - 1)]
 

@@ -45,7 +45,7 @@ LABELS = MappingProxyType(
 """What the codes of the recode layout mean."""
 
 _AGES = AgeGroups.regular(10, 50, width=5)
-_SCHOOLING = np.array([[0.10, 0.30, 0.40, 0.20], [0.35, 0.40, 0.20, 0.05]])  # urban, rural
+SCHOOLING = np.array([[0.10, 0.30, 0.40, 0.20], [0.35, 0.40, 0.20, 0.05]])  # urban, rural
 _BY_SCHOOLING = np.array([1.30, 1.10, 0.85, 0.65])  # fertility relative to each other
 _BY_RESIDENCE = np.array([0.80, 1.15])
 
@@ -188,14 +188,14 @@ def synthetic_survey(  # noqa: PLR0913 - a survey has many sides, each with a us
     random = np.random.default_rng(seed)
     truth = _true_rates(np.asarray(schedule, dtype=np.float64), urban)
     design = _design(random, women, clusters, strata, urban)
-    v106 = (random.random(women)[:, None] > np.cumsum(_SCHOOLING, axis=1)[design["v025"] - 1]).sum(
+    v106 = (random.random(women)[:, None] > np.cumsum(SCHOOLING, axis=1)[design["v025"] - 1]).sum(
         axis=1
     )
-    v106 = np.minimum(v106, _SCHOOLING.shape[1] - 1)
+    v106 = np.minimum(v106, SCHOOLING.shape[1] - 1)
     step = random.integers(0, STEPS, clusters)[design["v021"] - 1]
     v008 = interview + random.integers(0, 6, clusters)[design["v021"] - 1]
     age = ages_at_interview(random, women)
-    kind = (design["v025"] - 1) * _SCHOOLING.shape[1] + v106
+    kind = (design["v025"] - 1) * SCHOOLING.shape[1] + v106
     risk = cumulated_risk(truth.level, truth.schedule, spread=cluster_spread)
     births = births_of(random, risk, kind=kind * STEPS + step, age=age)
     v011 = v008 - age
@@ -228,7 +228,7 @@ def _check_size(women: int, clusters: int, strata: int, schedule: Sequence[float
 
 
 def _true_rates(schedule: NDArray[np.float64], urban: float) -> TrueRates:
-    share = np.array([[urban], [1 - urban]]) * _SCHOOLING
+    share = np.array([[urban], [1 - urban]]) * SCHOOLING
     level = _BY_RESIDENCE[:, None] * _BY_SCHOOLING
     v025, v106 = np.indices(share.shape)
     return TrueRates(
