@@ -28,13 +28,14 @@ from famplan.model.period import Period
 from famplan.readers.register import Register
 from famplan.readers.register import register as read
 from famplan.readers.schema import Kind, register_schema
-from famplan.readers.table import RegisterTable
 from famplan.report import Results, save_all
 from famplan.tabulate import register
 from famplan.tabulate.coding import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from famplan.readers.table import RegisterTable
 
 PERSONS = 1_000_000
 SMALL = 100_000  # made once; larger registers are so many copies of it, side by side
@@ -56,9 +57,8 @@ def times(source: Register, copies: int) -> Register:
             name: _repeated(column, number, schema.column(name), rows)
             for name, column in table.columns.items()
         }
-        tables[schema.name] = RegisterTable(
-            schema=schema, columns=columns, used=np.tile(table.used, number)
-        )
+        used = np.tile(table.used, number)
+        tables[schema.name] = attrs.evolve(table, columns=columns, used=used)
     return attrs.evolve(source, tables=tables)
 
 
@@ -88,7 +88,9 @@ class Noting:
 class _NotingTable:
     def __init__(self, table: RegisterTable, asked: set[str]) -> None:
         self._table, self._asked = table, asked
-        self.rows, self.used, self.schema = table.rows, table.used, table.schema
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the table says of itself
+        return getattr(self._table, name)
 
     def column(self, name: str, *, everything: bool = False) -> Any:  # noqa: ANN401 - any column
         """Note a column and return it."""
