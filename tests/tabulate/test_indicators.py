@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from famplan.datasets.calendars import synthetic_calendars
 from famplan.datasets.contraception_survey import synthetic_contraception
+from famplan.datasets.family_planning import synthetic_family_planning
 from famplan.datasets.survey import synthetic_survey
 from famplan.errors import DefinitionError, InvalidInputError, UnknownIndicatorError
 from famplan.model.age import AgeGroups
@@ -27,11 +28,18 @@ from famplan.tabulate import (
     fertility_risk,
     household_population,
     mean_age_at_birth,
+    perinatal_mortality,
+    planning_status,
     postpartum_status,
+    postpartum_use,
+    reasons_for_stopping,
     wanted_fertility,
 )
 from famplan.tabulate.contraception.catalogue import MEASURES
 from famplan.tabulate.indicators import INDICATORS, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WOMEN = {
     **synthetic_survey(1_500, seed=21, child_deaths=True).columns,
@@ -79,7 +87,15 @@ OWN: dict[str, Table] = {
 USERS = synthetic_contraception(1_500, seed=21).columns
 USE = contraception(USERS, by=BY)
 CALENDARS = synthetic_calendars(1_500, seed=21).columns
+CHAPTER = synthetic_family_planning(1_200, seed=21).columns
 STOPPING = ("DISC6", "DISC12", "DISC24", "DISC36")
+LIVES: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(("DISC_REASON", "DISC_SWITCH", "DISC_NET", "FAIL_NET"), discontinuation),
+    "DISC_REASON_SHARE": reasons_for_stopping,
+    "PPFP": postpartum_use,
+    **dict.fromkeys(("PERINATAL", "STILLBIRTH", "EARLY_NEONATAL"), perinatal_mortality),
+    **dict.fromkeys(("PLANNING_STATUS", "UNINTENDED_BIRTHS"), planning_status),
+}
 
 
 def same(left: list[Any], right: list[Any]) -> bool:
@@ -89,7 +105,7 @@ def same(left: list[Any], right: list[Any]) -> bool:
 
 def test_every_indicator_has_its_own_function_here() -> None:
     """None is left out of the comparison below."""
-    assert set(OWN) | set(MEASURES) | set(STOPPING) == set(INDICATORS)
+    assert set(OWN) | set(MEASURES) | set(STOPPING) | set(LIVES) == set(INDICATORS)
 
 
 @pytest.mark.parametrize("code", USE.indicators)
@@ -154,6 +170,49 @@ def test_discontinuation_is_what_its_own_tally_gives(code: str) -> None:
     own = discontinuation(CALENDARS, months=int(code.removeprefix("DISC"))).estimate(code)
     assert table.column("method") == own.column("method")
     assert same(table.column("value"), own.column("value"))
+
+
+@pytest.mark.parametrize("code", LIVES)
+def test_what_calendars_and_wishes_tell_is_what_its_own_tally_gives(code: str) -> None:
+    """Reasons, switches, use after births, deaths around birth, wanted births."""
+    table, _ = Request(codes=(code,), by=BY).answer([CHAPTER])
+    own = LIVES[code](CHAPTER, by=BY).estimate(code)
+    assert len(table) == len(own) > 0
+    for name in ("value", "se", "n", "v025"):
+        assert same(table.column(name), own.column(name))
+    assert table.column("definition") == own.column("definition")
+
+
+def test_reasons_are_of_the_months_that_are_asked_for() -> None:
+    """Twelve unless a rate says otherwise."""
+    for codes, months in ((("DISC_REASON",), {12}), (("DISC24", "DISC_REASON"), {24})):
+        assert set(Request(codes=codes).answer([CHAPTER])[0].column("months")) == months
+
+
+def test_what_a_survey_calls_things_is_said_once() -> None:
+    """Its phase, methods and letters reach what has such codes; the others do not mind."""
+    options = {"phase": "dhs6", "methods": "BOIR51", "letters": "EGIR51"}
+    women = {**CHAPTER, "v312": np.where(CHAPTER["v312"] == 1, 17, CHAPTER["v312"])}
+    codes = ("TFR", "METHOD_MIX", "DISC12", "PP_AMENORRHOEA")
+    table, _ = Request(codes=codes, options=options).answer([women])
+    alone = contraception(women, layout="dhs6", methods="BOIR51").estimate("METHOD_MIX")
+    found = [record for record in table if record["indicator"] == "METHOD_MIX"]
+    assert same([record["value"] for record in found], alone.column("value"))
+    shares = {record["category"]: record["value"] for record in found}
+    assert shares["standard days method"] > 0
+    after = [record for record in table if record["indicator"] == "PP_AMENORRHOEA"]
+    assert all(record["definition"].startswith("dhs6") for record in after)
+    for option in options:
+        with pytest.raises(DefinitionError, match=f"{option}: means nothing for TFR"):
+            Request(codes=("TFR",), options={option: "dhs6"})
+
+
+def test_planning_is_counted_by_the_definition_that_is_asked_for() -> None:
+    """Three years and the unknown in the base, where FP2030 is named."""
+    table, _ = Request(codes=("UNINTENDED_BIRTHS",), definition="fp2030").answer([CHAPTER])
+    own = planning_status(CHAPTER, definition="fp2030").estimate("UNINTENDED_BIRTHS")
+    assert same(table.column("value"), own.column("value"))
+    assert set(table.column("definition")) == set(own.column("definition"))
 
 
 def test_contraception_needs_no_births() -> None:

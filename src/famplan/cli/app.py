@@ -184,6 +184,15 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
             metavar="NAME", help="Whose definition, of the indicators that have it: see their page."
         ),
     ] = None,
+    phase: Annotated[
+        str | None, typer.Option(metavar="dhs2…dhs8", help="Phase of the survey; dhs7.")
+    ] = None,
+    methods: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Its codes of methods: those of BOIR51.")
+    ] = None,
+    letters: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Its letters of calendars: of EGIR51.")
+    ] = None,
     all_women_factor: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="For samples of ever-married women.")
     ] = None,
@@ -211,6 +220,9 @@ def _rates(  # noqa: PLR0913 - one parameter for each option
         "ending": None if ending == "interview" else ending,
         "before": before or None,
         "all_women_factor": all_women_factor,
+        "phase": phase,
+        "methods": methods,
+        "letters": letters,
     }
     code = rates.run(
         files,

@@ -1,77 +1,36 @@
 """From the code of an indicator to its figures: which tally has it, and what is made of that.
 
-One table says so for every indicator that comes from a file of women. Indicators of one tally share
-one reading of the file.
+One table says so for every indicator that comes from a file of women (`famplan.tabulate.ways`).
+Indicators of one tally share one reading of the file.
 """
 
 from __future__ import annotations
 
-from functools import partial, reduce
+from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from famplan.catalogue import find
 from famplan.errors import DefinitionError, UnknownIndicatorError
 from famplan.formulas.choices import one_of
-from famplan.model.age import AgeGroups
-from famplan.tabulate.adolescence import birth_rate_10_14
-from famplan.tabulate.births import AGES, USUAL, birth_history
-from famplan.tabulate.calendars import discontinuation
-from famplan.tabulate.contraception import contraception
-from famplan.tabulate.contraception.catalogue import MEASURES
-from famplan.tabulate.contraception.demand import counting
-from famplan.tabulate.crude import crude_birth_rate, household_population
-from famplan.tabulate.first_birth import FirstBirthTally, age_at_first_birth
+from famplan.tabulate.births import AGES, USUAL
 from famplan.tabulate.measures import measure_of
-from famplan.tabulate.orders import births_by_order
-from famplan.tabulate.parity import children_ever_born
-from famplan.tabulate.postpartum import postpartum_status
-from famplan.tabulate.postpartum.asked import CODES as AFTER_A_BIRTH
 from famplan.tabulate.precision import Precision
-from famplan.tabulate.risks import fertility_risk
-from famplan.tabulate.sources import columns_of
-from famplan.tabulate.spacing import birth_intervals
 from famplan.tabulate.table import Table
 from famplan.tabulate.tallies import merged_labels
-from famplan.tabulate.timing import mean_age_at_birth
-from famplan.tabulate.wanted import wanted_fertility
+from famplan.tabulate.ways import INDICATORS, RATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from famplan.tabulate.findings import Findings
 
-    Estimate: TypeAlias = Callable[["Request", Any, str], Table]
+__all__ = ["INDICATORS", "Request"]
 
-__all__ = ["INDICATORS", "Request", "Way"]
-
-_GIRLS = AgeGroups((10, 11, 12, 13, 14, 15))
-_RATES = ("TFR", "GFR", "ASFR", "ABR")
-_WINDOW = frozenset({"window", "ending", "before", "all_women_factor"})
-
-
-@attrs.frozen(kw_only=True)
-class Way:
-    """How an indicator comes from a file.
-
-    Parameters
-    ----------
-    count : callable
-        Makes the tally from data, `by` and the options.
-    takes : frozenset of str
-        Options of counting that change it.
-    estimate : callable
-        Makes a table from the request, the tally and the code.
-    definitions : tuple of str
-        Definitions that it may be asked for by; those of rates are in `measure_of`.
-    """
-
-    count: Callable[..., Any]
-    takes: frozenset[str]
-    estimate: Estimate
-    definitions: tuple[str, ...] = ()
+_OF_SURVEYS = ("phase", "methods", "letters")
+"""Options that say what codes mean; indicators without such codes do not mind them."""
 
 
 def _codes(names: Sequence[str]) -> tuple[str, ...]:
@@ -100,7 +59,8 @@ class Request:
     by : tuple of str
         Columns that make the groups.
     options : mapping
-        `window`, `ending`, `before` and `all_women_factor`, as far as they were given.
+        `window`, `ending`, `before` and `all_women_factor`, as far as they were given; `phase` of
+        the survey (``"dhs7"``), and the survey whose codes of `methods` and `letters` hold.
     reading : mapping
         Arguments of `famplan.tabulate.reading.Reading`.
     definition : str, optional
@@ -140,7 +100,7 @@ class Request:
             raise self._no_definition()
         for option in self.options:
             others = [code for code in self.codes if option not in INDICATORS[code].takes]
-            if others:
+            if others and (option not in _OF_SURVEYS or len(others) == len(self.codes)):
                 raise _not_taken(option, others)
         if "CBR" in self.codes and self.population is None:
             problem = "CBR is per head, and a file of women has no heads to count"
@@ -153,7 +113,7 @@ class Request:
     def definition_of(self, code: str) -> str | None:
         """Return the definition by which an indicator is asked for; None for its usual one."""
         way = INDICATORS[code]
-        if code not in _RATES:
+        if code not in RATES:
             return self.definition if self.definition in way.definitions else None
         try:
             measure_of(code, AGES, self.definition)
@@ -163,7 +123,7 @@ class Request:
 
     def _no_definition(self) -> DefinitionError:
         """Say which definitions the indicators have."""
-        rates = [code for code in self.codes if code in _RATES]
+        rates = [code for code in self.codes if code in RATES]
         if len(rates) == len(self.codes):
             measure_of(rates[0], AGES, self.definition)  # which says what it has
         named = {code: INDICATORS[code].definitions for code in self.codes}
@@ -193,98 +153,13 @@ class Request:
         return whole, [tally.findings for tally in tallies.values()]
 
     def _tally(self, count: Callable[..., Any], file: object) -> Any:  # noqa: ANN401 - of any kind
-        own = {}
-        if count is _use:
-            codes = [code for code in self.codes if INDICATORS[code].count is _use]
-            own = counting(codes, self.definition)
-        return count(file, by=self.by, **self.options, **self.reading, **own)
+        codes = [code for code in self.codes if INDICATORS[code].count is count]
+        way = INDICATORS[codes[0]]
+        options = {name: given for name, given in self.options.items() if name in way.takes}
+        own = way.counted_by(codes, self.definition)
+        return count(file, by=self.by, **options, **self.reading, **own)
 
 
 def _not_taken(option: str, codes: Sequence[str]) -> DefinitionError:
     remedy = "leave it out, or ask for these in a call of their own"
     return DefinitionError(option, f"means nothing for {', '.join(codes)}", remedy=remedy)
-
-
-def _by_code(request: Request, tally: Any, code: str) -> Table:  # noqa: ANN401 - a tally of several
-    definition = request.definition_of(code)
-    named = {} if definition is None else {"definition": definition}
-    table: Table = tally.estimate(code, level=request.level, **named)
-    return table
-
-
-def _made_by(estimate: Callable[..., Table]) -> Estimate:
-    """Take a function of a tally that has one measure only."""
-    return lambda request, tally, _: estimate(tally, level=request.level)
-
-
-def _per_head(request: Request, tally: Any, _: str) -> Table:  # noqa: ANN401 - a birth tally
-    present = columns_of(request.population)
-    # Files of household members call hv025 what files of women call v025.
-    by = [name if name in present else f"h{name}" for name in request.by]
-    people = household_population(request.population, by=by, ages=tally.kernel.ages)
-    return crude_birth_rate(tally, people, level=request.level)
-
-
-def _by_order(request: Request, tally: Any, code: str) -> Table:  # noqa: ANN401 - an order tally
-    table = _by_code(request, tally, code)
-    return attrs.evolve(
-        table,
-        records=[{**record, "definition": f"order {record['order_label']}"} for record in table],
-        groups=request.by,
-    )
-
-
-_girls = partial(birth_history, ages=_GIRLS)
-
-
-def _without_births(count: Callable[..., Any]) -> Callable[..., Any]:
-    """Count what needs no births, and say so where a table of them is given."""
-
-    def counted(data: object, *, births: object = None, **rest: Any) -> Any:  # noqa: ANN401
-        if births is not None:
-            raise DefinitionError("births", "contraception is counted without them")
-        return count(data, **rest)
-
-    return counted
-
-
-_use = _without_births(contraception)
-_stopping = _without_births(partial(discontinuation, months=(6, 12, 24, 36)))
-_STOPPING = ("DISC6", "DISC12", "DISC24", "DISC36")
-
-INDICATORS: dict[str, Way] = {
-    **dict.fromkeys(
-        _RATES,
-        Way(count=birth_history, takes=_WINDOW, estimate=_by_code),
-    ),
-    "MAB": Way(count=birth_history, takes=_WINDOW, estimate=_made_by(mean_age_at_birth)),
-    "CBR": Way(count=birth_history, takes=_WINDOW, estimate=_per_head),
-    "ABR_10_14": Way(count=_girls, takes=_WINDOW - {"ending"}, estimate=_made_by(birth_rate_10_14)),
-    "WTFR": Way(count=wanted_fertility, takes=_WINDOW, estimate=_by_code),
-    "TFR_ORDER": Way(count=births_by_order, takes=_WINDOW, estimate=_by_order),
-    **dict.fromkeys(
-        ("MEAN_PARITY", "CHILDLESS"),
-        Way(count=children_ever_born, takes=frozenset(), estimate=_by_code),
-    ),
-    "MEDIAN_AFB": Way(
-        count=age_at_first_birth, takes=frozenset(), estimate=_made_by(FirstBirthTally.estimate)
-    ),
-    **dict.fromkeys(
-        ("MEDIAN_BIRTH_INTERVAL", "BIRTH_INTERVAL_SHARE"),
-        Way(count=birth_intervals, takes=frozenset({"window"}), estimate=_by_code),
-    ),
-    **dict.fromkeys(
-        ("BIRTH_RISK_SHARE", "BIRTH_RISK_RATIO", "NEXT_BIRTH_RISK_SHARE"),
-        Way(count=fertility_risk, takes=frozenset({"window"}), estimate=_by_code),
-    ),
-    **dict.fromkeys(
-        AFTER_A_BIRTH,
-        Way(count=postpartum_status, takes=frozenset({"window"}), estimate=_by_code),
-    ),
-    **{
-        code: Way(count=_use, takes=frozenset(), estimate=_by_code, definitions=measure.definitions)
-        for code, measure in MEASURES.items()
-    },
-    **dict.fromkeys(_STOPPING, Way(count=_stopping, takes=frozenset(), estimate=_by_code)),
-}
-"""Every indicator that comes from a file of women, by code."""
