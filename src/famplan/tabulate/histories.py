@@ -84,7 +84,7 @@ class CheckedHistories(CheckedKernel):
         """Note the faults of births, and mark those that are there but cannot be counted."""
         children = [name for name in self.layout.children if name in found]
         given = {name: np.asarray(found[name], dtype=np.float64) for name in children}
-        CheckedKernel._births(self, found, unplaced, log)  # noqa: SLF001 - its own parent
+        super()._births(found, unplaced, log)
         older = np.zeros(len(unplaced), dtype=bool)
         for name in reversed(children):
             dates, left = given[name], np.asarray(found[name], dtype=np.float64)
