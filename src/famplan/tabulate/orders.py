@@ -148,11 +148,9 @@ def births_by_order(  # noqa: PLR0913 - the choices that surveys leave open
     >>> tally.counts.sums["births_n"].sum(axis=1).tolist()
     [1.0, 1.0, 0.0]
     """
-    groups = as_names(by)
+    groups = as_names(by, own=(_OWN,))
     if last_order < 1:
         raise InvalidInputError("last_order", f"{last_order} is below 1")
-    if _OWN in groups:
-        raise DefinitionError("by", f"{_OWN} is this tally's own name")
 
     def kernel_of(layout: Layout) -> OrderKernel:
         return OrderKernel(

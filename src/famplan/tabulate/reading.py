@@ -12,7 +12,7 @@ from famplan.tabulate.sources import opened
 from famplan.tabulate.table import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from famplan.tabulate.counts import Counts
     from famplan.tabulate.kernel import Kernel
@@ -54,13 +54,20 @@ def usual_ages(ages: AgeGroups | Sequence[str] | None) -> AgeGroups:
     return USUAL_AGES if ages is None else as_age_groups(ages)
 
 
-def as_names(by: str | Sequence[str] | None) -> tuple[str, ...]:
+def as_names(by: str | Sequence[str] | None, *, own: Collection[str] = ()) -> tuple[str, ...]:
     """Accept one column to group by or several, each once and none named like a table's field.
+
+    Parameters
+    ----------
+    by : str or sequence of str, optional
+        The columns.
+    own : collection of str
+        Fields that a tally has besides those of every table.
 
     Raises
     ------
     DefinitionError
-        A column is named twice, or like a field of every table.
+        A column is named twice, or like a field of every table or of this tally.
 
     Examples
     --------
@@ -74,6 +81,8 @@ def as_names(by: str | Sequence[str] | None) -> tuple[str, ...]:
             raise DefinitionError("by", problem, remedy="give the column another name")
         if name in names[:place]:
             raise DefinitionError("by", f"{name!r} is named twice")
+    if taken := sorted({*own} & {*names}):
+        raise DefinitionError("by", f"{', '.join(taken)} is this tally's own name")
     return names
 
 

@@ -262,9 +262,7 @@ def birth_intervals(
     >>> table.column("order"), table.column("n")
     (['2–3'], [2.0])
     """
-    groups = as_names(by)
-    if "interval" in groups:
-        raise DefinitionError("by", "interval is this tally's own name")
+    groups = as_names(by, own=("interval",))
     if window < 1:
         raise InvalidInputError("window", f"{window} is no number of months")
     source = opened(data)  # once, as an iterator shows its columns only once

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from surveyed_women import NAN, survey
 
 from famplan.tabulate import contraception
 
 if TYPE_CHECKING:
     from famplan.tabulate.table import Table
-
-NAN = float("nan")
-
-
-def survey(**answers: Any) -> dict[str, Any]:
-    """Women of 25 in union, in two clusters, each weighing one."""
-    size = len(next(iter(answers.values())))
-    return {
-        "v005": [1_000_000] * size,
-        "v008": [1362] * size,
-        "v011": [1062] * size,
-        "v021": [1 + place % 2 for place in range(size)],
-        "v022": [1] * size,
-        "v502": [1] * size,
-        **answers,
-    }
-
 
 # Six users: told all at the source; told of side effects by a worker only; told nothing; told all
 # but on a condom; told all, years ago; sterilised and told all but what to do.

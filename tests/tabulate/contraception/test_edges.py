@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
+from surveyed_women import NAN, survey
 
 from famplan.errors import DefinitionError, FaultyRowsError, InvalidInputError
 from famplan.tabulate import contraception
@@ -14,22 +15,6 @@ from famplan.tabulate.contraception.need import need_definition
 
 if TYPE_CHECKING:
     from famplan.tabulate import ContraceptionTally
-
-NAN = float("nan")
-
-
-def survey(**answers: Any) -> dict[str, Any]:
-    """Women of 25 in two clusters, each weighing one, in union unless told otherwise."""
-    size = len(next(iter(answers.values())))
-    return {
-        "v005": [1_000_000] * size,
-        "v008": [1362] * size,
-        "v011": [1362 - 25 * 12] * size,
-        "v021": [1 + place % 2 for place in range(size)],
-        "v022": [1] * size,
-        "v502": [1] * size,
-        **answers,
-    }
 
 
 def figure(tally: ContraceptionTally, code: str, category: str = "", **how: Any) -> Any:

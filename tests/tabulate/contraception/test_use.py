@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from surveyed_women import NAN, survey
 
 from famplan.errors import (
     DefinitionError,
@@ -25,27 +26,11 @@ if TYPE_CHECKING:
 
     from famplan.tabulate import ContraceptionTally, Table
 
-NAN = float("nan")
-
 # Unweighted marginals that the frequencies of the model survey ZZIR62 print, of 8,348 women.
 TYPES = {0: 6496, 1: 64, 2: 20, 3: 1768}
 DESIRES = {1: 1451, 2: 2760, 3: 1425, 4: 729, 5: 1674, 6: 24, 7: 234, NAN: 51}
 INTENTIONS = {2: 3351, 4: 922, 5: 2136, NAN: 87}
 UNIONS = {0: 2488, 1: 5380, 2: 480}
-
-
-def survey(**answers: Any) -> dict[str, Any]:
-    """Women of 25 in two clusters, each weighing one, in union unless told otherwise."""
-    size = len(next(iter(answers.values())))
-    return {
-        "v005": [1_000_000] * size,
-        "v008": [1362] * size,
-        "v011": [1362 - 25 * 12] * size,
-        "v021": [1 + place % 2 for place in range(size)],
-        "v022": [1] * size,
-        "v502": [1] * size,
-        **answers,
-    }
 
 
 def spread(marginals: Mapping[Any, int]) -> list[float]:

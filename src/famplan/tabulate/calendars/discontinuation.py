@@ -228,9 +228,7 @@ def discontinuation(  # noqa: PLR0913 - the choices that surveys leave open
     >>> [round(value, 3) for value in table.where(method="pill").column("value")]
     [nan]
     """
-    groups = as_names(by)
-    if taken := _OWN & set(groups):
-        raise DefinitionError("by", f"{', '.join(taken)} is this tally's own name")
+    groups = as_names(by, own=_OWN)
     horizons = _months(months)
     rules = Rules(
         window=window, switching=switching, leave_out=whole_numbers(leave_out, argument="leave_out")

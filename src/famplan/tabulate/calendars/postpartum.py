@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from famplan.errors import DefinitionError, InvalidInputError
+from famplan.errors import InvalidInputError
 from famplan.tabulate.calendars.codes import UNKNOWN, is_kind, is_modern
 from famplan.tabulate.calendars.reading import (
     CalendarReading,
@@ -146,9 +146,7 @@ def postpartum_use(
     >>> table.where(use="modern method").column("value")
     [0.0, 0.5]
     """
-    groups = as_names(by)
-    if taken := {"use", "months"} & set(groups):
-        raise DefinitionError("by", f"{', '.join(sorted(taken))} is this tally's own name")
+    groups = as_names(by, own=("use", "months"))
     horizons = whole_numbers(months, argument="months")
     if not horizons or min(horizons) < 1:
         raise InvalidInputError("months", "at least one month after the birth")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from famplan.errors import DefinitionError
 from famplan.model.age import AgeGroups, as_age_groups
 from famplan.tabulate.calendars.codes import CODES, is_kind, is_modern
 from famplan.tabulate.calendars.reading import CalendarReading, Opened, read_calendars
@@ -139,9 +138,7 @@ def monthly_use(
     >>> monthly_use(women, months=[1360, 1361]).estimate("CPR").column("value")
     [1.0, 0.0]
     """
-    groups = as_names(by)
-    if taken := {"month", "age"} & set(groups):
-        raise DefinitionError("by", f"{', '.join(sorted(taken))} is this tally's own name")
+    groups = as_names(by, own=("month", "age"))
     chosen = None if months is None else tuple(sorted(set(months)))
 
     def kernel_of(found: Opened) -> MonthlyUseKernel:

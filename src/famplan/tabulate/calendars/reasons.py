@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from famplan.errors import DefinitionError, InvalidInputError
+from famplan.errors import InvalidInputError
 from famplan.tabulate.calendars.codes import (
     NOTHING,
     UNKNOWN,
@@ -135,9 +135,7 @@ def reasons_for_stopping(
     >>> table.where(reason="side effects").column("value")
     [0.5]
     """
-    groups = as_names(by)
-    if taken := {"method", "reason"} & set(groups):
-        raise DefinitionError("by", f"{', '.join(sorted(taken))} is this tally's own name")
+    groups = as_names(by, own=("method", "reason"))
     if window < 1:
         raise InvalidInputError("window", f"{window} months; at least one")
     grouping = None if methods is None else grouping_of(methods)

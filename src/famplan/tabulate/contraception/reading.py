@@ -171,9 +171,7 @@ def contraception(  # noqa: PLR0913 - the choices that surveys leave open
     """
     one_of(definition, modern_definitions(), argument="definition")
     one_of(sectors, sector_definitions(), argument="sectors")
-    groups = as_names(by)
-    if taken := {"population", "category"} & set(groups):
-        raise DefinitionError("by", f"{', '.join(sorted(taken))} is this tally's own name")
+    groups = as_names(by, own=("population", "category"))
     codes = method_codes(methods, phase=layout)
     source = opened(data)
     found = answer_layout(source, layout, columns, missing, respondents=respondents)

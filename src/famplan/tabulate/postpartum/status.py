@@ -223,9 +223,7 @@ def postpartum_status(
     >>> table.where(months="0–35").column("value")
     [0.3333333333333333, 0.6666666666666666]
     """
-    groups = as_names(by)
-    if "months" in groups:
-        raise DefinitionError("by", "months is this tally's own name")
+    groups = as_names(by, own=("months",))
     if window < MONTHS or window % MONTHS:
         problem = f"{window} is no even number of months"
         raise InvalidInputError("window", problem, remedy="births stand in groups of two months")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from famplan.errors import DefinitionError, InvalidInputError
+from famplan.errors import InvalidInputError
 from famplan.tabulate.deliveries import TWIN, told
 from famplan.tabulate.histories import CheckedHistories, Months, completed_told
 from famplan.tabulate.reading import Reading, as_names, read, usual_ages
@@ -97,9 +97,7 @@ def fertility_risk(  # noqa: PLR0913 - the choices that reports leave open
     first birth (unavoidable) 1.0
     short interval 1.0
     """
-    groups = as_names(by)
-    if "category" in groups:
-        raise DefinitionError("by", "category is this tally's own name")
+    groups = as_names(by, own=("category",))
     if window < 1:
         raise InvalidInputError("window", f"{window} is no number of months")
     found = limits if isinstance(limits, RiskLimits) else risk_limits(limits)
